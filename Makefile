@@ -1,0 +1,35 @@
+# `make demo` and `make test` do all their own set-up: Python 3.11+ and make are enough.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup demo test lint types clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo   read the demonstration articles"
+	@echo "make test   lint, types and tests"
+
+$(VENV)/.installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or run make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Setting up $(VENV) (a few minutes, once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@
+
+setup: $(VENV)/.installed
+
+demo: setup
+	@$(BIN)/veille read src/veille/demo/articles
+
+lint: setup
+	@$(BIN)/ruff check src tests
+
+types: setup
+	@$(BIN)/mypy
+
+test: lint types
+	@$(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) build dist src/*.egg-info

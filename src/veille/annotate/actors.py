@@ -1,0 +1,559 @@
+"""Who acts: names, offices, demonyms and pronouns of an article, resolved to entities.
+
+A name is looked up in the gazetteer; a person that it does not know takes the country of the office the article gives them.
+A common noun ("the army", "le gouvernement") is an actor of the country its modifiers name, else a vague actor kept in the text's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from veille.annotate.tokens import Sentence, Token
+from veille.lang.pack import Pack
+from veille.values import Entity, Span
+from veille.world.countries import Countries, load_countries
+from veille.world.gazetteer import LONGEST_NAME, Gazetteer, Record, key_of, load_gazetteer, words_of
+
+_PERSON_ENTS = frozenset({"PER", "PERSON"})
+_BODY_ENTS = frozenset({"ORG", "NORP"})
+#: how far a pronoun looks back, in sentences
+_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in the text: `what` is "country", "capital", "demonym", "person", "organisation" or "body"."""
+
+    start: int
+    end: int
+    what: str
+    country: str | None = None
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWords:
+    """The pack's actor nouns: lemma -> role; office titles; supranational adjectives; words that are never actors."""
+
+    roles: dict[str, str]
+    titles: dict[str, str]
+    groups: frozenset[str]
+    never: frozenset[str]
+    civility: frozenset[str]
+    including: frozenset[str]
+    person_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    neutral_pronouns: frozenset[str]
+    first_pronouns: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def load_actor_words(pack: Pack) -> ActorWords:
+    """The actor nouns of a pack."""
+    words, grammar = pack["actors"], pack["lexicon"]["grammar"]
+    roles: dict[str, str] = {}
+    for role, lemmas in words["roles"].items():
+        for lemma in lemmas:
+            roles.setdefault(lemma, role)
+    return ActorWords(
+        roles, dict(words["titles"]), frozenset(words["groups"]["adjectives"]), frozenset(words["never"]["nouns"]),
+        frozenset(words["never"]["civility"]), frozenset(grammar["including"]),
+        frozenset(grammar["pronouns_person"]), frozenset(grammar["pronouns_plural"]),
+        frozenset(grammar["pronouns_neutral"]), frozenset(grammar["pronouns_first"]),
+    )
+
+
+class NameIndex:
+    """Every name of the world in one look-up by word sequence, for one language."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.countries: Countries = load_countries(pack.code)
+        self.gazetteer: Gazetteer = load_gazetteer()
+        self.table: dict[tuple[str, ...], tuple[str, str | None, Record | None]] = {}
+        for key, record in self.gazetteer.names.items():
+            self.table.setdefault(key, (record.kind, record.country, record))
+        self._add("country", self.countries.names)
+        self._add("capital", self.countries.capitals)
+        self._add("demonym", self.countries.demonyms)
+
+    def _add(self, what: str, names: Iterable[str]) -> None:
+        find = {
+            "country": self.countries.country_of_name, "capital": self.countries.country_of_capital,
+            "demonym": self.countries.country_of_demonym,
+        }[what]
+        for name in names:
+            for spelling in {name, name[:1].upper() + name[1:]}:
+                self.table.setdefault(key_of(spelling), (what, find(name), None))
+
+    def find(self, text: str) -> list[Name]:
+        """Names in `text`, longest first at each word, not overlapping, in reading order. Surnames are not looked up here."""
+        words = words_of(text)
+        found: list[Name] = []
+        i = 0
+        while i < len(words):
+            step = 1
+            for length in range(min(LONGEST_NAME, len(words) - i), 0, -1):
+                hit = self.table.get(tuple(form for _, _, form in words[i : i + length]))
+                if hit and self._whole(text, words[i][0], words[i + length - 1][1]):
+                    what, country, record = hit
+                    found.append(Name(words[i][0], words[i + length - 1][1], what, country, record))
+                    step = length
+                    break
+            i += step
+        return found
+
+    def _whole(self, text: str, start: int, end: int) -> bool:
+        """Whether the stretch is not part of a hyphenated word ("franco-allemand", "anti-Russian" stay whole)."""
+        return not (text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower())
+
+
+@lru_cache(maxsize=4)
+def load_names(pack: Pack) -> NameIndex:
+    """The name index of a pack, built once per process."""
+    return NameIndex(pack)
+
+
+class ActorReader:
+    """Resolves the actors of one article. Built once per article; `resolve` is asked per noun."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], pack: Pack, day: date | None) -> None:
+        self.text, self.sentences, self.day = text, sentences, day
+        self.words = load_actor_words(pack)
+        self.index = load_names(pack)
+        self.at: dict[tuple[int, int], Name] = {}
+        self.persons: dict[str, Entity] = {}
+        self.trail: list[tuple[int, Entity, bool]] = []
+        self._place_names()
+        self._learn_persons()
+        self._learn_trail()
+
+    # -- names in the text ---------------------------------------------------
+
+    def _place_names(self) -> None:
+        names = self.index.find(self.text)
+        names += self._surnames(names)
+        by_start = sorted(names, key=lambda n: (n.start, -n.end))
+        for sentence in self.sentences:
+            inside = [n for n in by_start if n.start < sentence.span.end and n.end > sentence.span.start]
+            for name in inside:
+                for token in sentence.tokens:
+                    if token.start < name.end and name.start < token.end:
+                        self.at.setdefault((sentence.index, token.i), name)
+        for key, name in list(self.at.items()):
+            if name.what in ("country", "capital") and self._part_of_person(key, name):
+                del self.at[key]
+
+    def _part_of_person(self, key: tuple[int, int], name: Name) -> bool:
+        """Whether a place's name is a piece of a person's ("Jordan Smith", "Général Georges Washington")."""
+        tokens = self.sentences[key[0]].tokens
+        token = tokens[key[1]]
+        if token.ent not in _PERSON_ENTS or name.end - name.start != token.end - token.start:
+            return False
+        beside = [tokens[k] for k in (token.i - 1, token.i + 1) if 0 <= k < len(tokens)]
+        return any(t.ent in _PERSON_ENTS and t.pos == "PROPN" and (self.sentences[key[0]].index, t.i) not in self.at for t in beside)
+
+    def _surnames(self, names: Sequence[Name]) -> list[Name]:
+        """Persons named by surname alone: known from the article's full names, or the only holder in office on its day."""
+        taken = {k for n in names for k in range(n.start, n.end)}
+        full = {n.record.name: n.record for n in names if n.what == "person" and n.record}
+        words = words_of(self.text)
+        found = []
+        for i, (start, _, form) in enumerate(words):
+            if not form[:1].isupper() or start in taken:
+                continue
+            for length in (3, 1):
+                stretch = words[i : i + length]
+                key = tuple(f for _, _, f in stretch)
+                if len(stretch) == length and key in self.index.gazetteer.surnames and not self._inside_name(words, i, i + length):
+                    record = self._choose(self.index.gazetteer.surnames[key], full)
+                    if record:
+                        found.append(Name(start, stretch[-1][1], "person", record.country, record))
+                        break
+        return found
+
+    def _inside_name(self, words: Sequence[tuple[int, int, str]], first: int, after: int) -> bool:
+        """Whether the stretch stands behind an unknown first name or before another capitalised word."""
+        if after < len(words) and words[after][2][:1].isupper() and words[after][0] - words[after - 1][1] == 1:
+            return True
+        if first == 0 or words[first][0] - words[first - 1][1] > 1:
+            return False
+        before = words[first - 1][2]
+        if words[first - 1][1] == words[first][0] and before == "-":
+            return True
+        plain = before.lower()
+        title = plain in self.words.roles or plain in self.words.civility or any(plain in t.split() for t in self.words.titles)
+        starts = first == 1 or words[first - 2][2] in ".!?:»"
+        return before[:1].isupper() and not title and not starts and before.isalpha() and words[first][0] > words[first - 1][1]
+
+    def _choose(self, records: Sequence[Record], full: dict[str, Record]) -> Record | None:
+        named = [r for r in records if r.name in full]
+        if len(named) == 1:
+            return named[0]
+        if self.day is not None:
+            day = self.day
+            records = [r for r in records if r.offices_on(day)] or []
+        elif len(records) == 1 and not records[0].offices:
+            return None
+        return records[0] if len(records) == 1 else None
+
+    def _learn_persons(self) -> None:
+        """Persons the gazetteer does not know, by full name and surname, with the country their office gives them."""
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                if token.ent in _PERSON_ENTS and (sentence.index, token.i) not in self.at:
+                    run = self._name_run(sentence, token)
+                    if run and run[0] is token and len(run) > 1:
+                        self._learn_person(sentence, run)
+
+    def _name_run(self, sentence: Sentence, token: Token) -> list[Token]:
+        """The tokens of the person's name that `token` belongs to, title and civility left out."""
+        tokens = sentence.tokens
+
+        def part(k: int) -> bool:
+            return (
+                0 <= k < len(tokens) and tokens[k].ent in _PERSON_ENTS and tokens[k].pos in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET")
+                and tokens[k].form.lower() not in self.words.civility and tokens[k].lemma not in self.words.roles
+                and (sentence.index, k) not in self.at
+            )
+
+        if not part(token.i):
+            return []
+        first = last = token.i
+        while part(first - 1):
+            first -= 1
+        while part(last + 1):
+            last += 1
+        return list(tokens[first : last + 1])
+
+    def _learn_person(self, sentence: Sentence, run: Sequence[Token]) -> None:
+        name = " ".join(t.form for t in run)
+        if not all(t.form[:1].isupper() or not t.form[:1].isalpha() or t.pos in ("ADP", "DET") for t in run):
+            return
+        country = self._person_country(sentence, run)
+        span = Span.of(self.text, run[0].start, run[-1].end)
+        known = self.persons.get(name)
+        if known is None or (known.country is None and country):
+            entity = Entity(span, f"name:{name}", name, country, None, "person")
+            self.persons[name] = entity
+            self.persons[run[-1].form] = entity
+
+    def _person_country(self, sentence: Sentence, run: Sequence[Token]) -> str | None:
+        """The country of the office that stands around a person's name, in the noun phrase or an apposition."""
+        inside = {t.i for t in run}
+        heads = {t.i for t in run if t.head not in inside} | {t.head for t in run if t.head not in inside and t.rel in ("appos", "flat", "compound", "nmod")}
+        for i in sorted(heads | {k.i for h in heads for k in sentence.kids(h, "appos", "compound", "amod", "poss")}):
+            noun = sentence.tokens[i]
+            name = self.at.get((sentence.index, i))
+            if name and name.what == "demonym" and i not in inside:
+                return name.country
+            if i in inside or noun.lemma in self.words.roles or noun.pos in ("NOUN", "PROPN"):
+                country = self._country_around(sentence, i, depth=1)
+                if country:
+                    return country
+        return None
+
+    # -- resolution ----------------------------------------------------------
+
+    def resolve(self, sentence: Sentence, i: int, *, through: bool = False) -> list[Entity]:
+        """The entities that the noun at token `i` stands for, none when it is no actor.
+
+        With `through`, a thing that belongs to a country ("Russian missiles") stands for the country.
+        Groups are opened: "several countries, among them Sweden and Norway" gives the members named.
+        """
+        members = self._members(sentence, i)
+        if members:
+            return members
+        entity = self._resolve_one(sentence, i, through)
+        return [entity] if entity else []
+
+    def of_adjective(self, sentence: Sentence, i: int) -> list[Entity]:
+        """The state or group that an adjective or compound names ("Russian", "russes", "Houthi"), none when it names none."""
+        token = sentence.tokens[i]
+        name = self.at.get((sentence.index, i))
+        if name is None:
+            deeper = self._country_around(sentence, i, 1) if token.pos in ("NOUN", "PROPN") else None
+            span = Span.of(self.text, token.start, token.end)
+            return [Entity(span, f"country:{deeper}", self.country_name(deeper), deeper)] if deeper else []
+        entity = self._named(sentence, token, name)
+        return [entity] if entity else []
+
+    def _members(self, sentence: Sentence, i: int) -> list[Entity]:
+        token = sentence.tokens[i]
+        if token.lemma not in self.words.roles and token.lemma not in ("nation", "pays", "country"):
+            return []
+        if (sentence.index, i) in self.at:
+            return []
+        found: list[Entity] = []
+        for k in sentence.kids(i, "nmod", "appos", "acl", "relcl", "obl", "conj", "advcl"):
+            introduced = {t.form.lower() for t in sentence.kids(k.i)} | {k.case, k.form.lower(), sentence.tokens[max(0, k.i - 1)].form.lower()}
+            introduced |= set(k.case.split())
+            if introduced & self.words.including and k.rel != "conj":
+                found += [e for j in self._conjuncts(sentence, k.i) for e in [self._resolve_one(sentence, j, False)] if e]
+        return [e for e in found if e.country or e.kind != "state"]
+
+    def _conjuncts(self, sentence: Sentence, i: int) -> list[int]:
+        out, todo = [], [i]
+        while todo:
+            k = todo.pop(0)
+            if k not in out:
+                out.append(k)
+                todo += [t.i for t in sentence.kids(k, "conj", "appos") if t.nominal] + [
+                    t.i for t in sentence.kids(k, "nmod") if t.case in self.words.including
+                ]
+        return sorted(out)
+
+    def _resolve_one(self, sentence: Sentence, i: int, through: bool) -> Entity | None:
+        token = sentence.tokens[i]
+        name = self.at.get((sentence.index, i))
+        if name is not None and not (name.what == "demonym" and token.pos == "ADJ" and not through):
+            return self._named(sentence, token, name)
+        if token.lemma in self.words.never or token.form.lower() in self.words.never:
+            return None
+        if token.pos == "PRON":
+            return self._pronoun(sentence, token)
+        person = self._person(sentence, token)
+        if person:
+            return person
+        apposed = self._apposed(sentence, i)
+        if apposed and apposed.kind == "person" and token.lemma in self.words.roles:
+            if apposed.country is None:
+                return replace(apposed, country=self._country_around(sentence, i))
+            return apposed
+        return self._common(sentence, token, through)
+
+    def _named(self, sentence: Sentence, token: Token, name: Name) -> Entity | None:
+        span = Span.of(self.text, name.start, name.end)
+        if name.record is not None:
+            return self._recorded(span, name.record, sentence, token)
+        role = "executive" if name.what == "capital" else None
+        return Entity(span, f"country:{name.country}", self.country_name(name.country), name.country, role, "state")
+
+    def _recorded(self, span: Span, record: Record, sentence: Sentence, token: Token) -> Entity:
+        offices = record.offices_on(self.day) if self.day else ()
+        country, role, of = record.country, record.role, None
+        if record.kind == "person":
+            role = offices[0].office if offices else None
+            of = next((o.of for o in offices if len(o.of) != 3 or not o.of.isupper()), None)
+            if country is None and of is None:
+                of = next((o.of for o in record.offices if len(o.of) != 3 or not o.of.isupper()), None)
+        return Entity(span, record.id, record.name, country, role, record.kind, of)
+
+    def country_name(self, code: str | None) -> str:
+        """The country's usual name in the article's language."""
+        return self.index.countries.display_name(code) if code else ""
+
+    def _person(self, sentence: Sentence, token: Token) -> Entity | None:
+        """A person the gazetteer does not know: by the run of name tokens, or by surname alone."""
+        run = self._name_run(sentence, token)
+        said = " ".join(t.form for t in run) or token.form
+        if token.pos != "PROPN" or not (run or token.form in self.persons):
+            return None
+        known = self.persons.get(said) or self.persons.get((run[-1].form if run else token.form))
+        if known is None:
+            if token.ent not in _PERSON_ENTS:
+                return None
+            country = self._person_country(sentence, run)
+            known = Entity(Span.of(self.text, run[0].start, run[-1].end), f"name:{said}", said, country, None, "person")
+        first, last = (run[0], run[-1]) if run else (token, token)
+        return replace(known, span=Span.of(self.text, first.start, last.end))
+
+    def _apposed(self, sentence: Sentence, i: int) -> Entity | None:
+        """The person a title stands before or beside ("l'émissaire américain Steve Witkoff")."""
+        for k in sentence.kids(i, "appos", "flat", "nmod", "compound"):
+            if k.rel == "nmod" and k.case:
+                continue
+            name = self.at.get((sentence.index, k.i))
+            if name and name.what == "person":
+                return self._named(sentence, k, name)
+            if k.pos == "PROPN" and k.ent in _PERSON_ENTS:
+                person = self._person(sentence, k)
+                if person:
+                    return person
+            if k.rel == "appos" and k.lemma in self.words.roles:
+                deeper = self._apposed(sentence, k.i)
+                if deeper:
+                    return deeper
+        return self._behind(sentence, i)
+
+    def _behind(self, sentence: Sentence, i: int) -> Entity | None:
+        """A person's name hung on a word of the title's complement: "représentant du président russe, Kirill Dmitriev"."""
+        for k in sentence.subtree(i):
+            token = sentence.tokens[k]
+            if token.rel == "appos" and token.head != i and k > i and token.ent in _PERSON_ENTS and sentence.tokens[token.head].rel == "nmod":
+                if sentence.tokens[k - 1].form == ",":
+                    name = self.at.get((sentence.index, k))
+                    return self._named(sentence, token, name) if name and name.what == "person" else self._person(sentence, token)
+        return None
+
+    def _common(self, sentence: Sentence, token: Token, through: bool) -> Entity | None:
+        """A common noun: an office, body or force, with the country its modifiers name."""
+        role = self.words.roles.get(token.lemma)
+        if role is None and not through and not (token.pos == "PROPN" and token.ent in _BODY_ENTS):
+            return None
+        country = self._country_around(sentence, token.i)
+        span = self._noun_span(sentence, token.i)
+        if role is None and token.pos == "PROPN" and token.ent in _BODY_ENTS and not country:
+            return Entity(span, f"name:{span.said}", span.said, None, None, "organisation")
+        if country:
+            holder = self._holder(sentence, token, country)
+            if holder:
+                return replace(holder, span=span)
+            kind = "body" if role else "thing"
+            return Entity(span, f"country:{country}" + (f":{role}" if role else ""), span.said, country, role, kind)
+        belongs = self._owner(sentence, token.i)
+        if belongs:
+            return replace(belongs, span=span) if role or through else None
+        if role is None:
+            return None
+        return self._again(sentence, token, role) or Entity(span, f"name:{span.said.lower()}", span.said, None, role, "group")
+
+    def _owner(self, sentence: Sentence, i: int) -> Entity | None:
+        """The organisation or armed group that a noun belongs to ("Houthi missiles", "les combattants du Hezbollah")."""
+        for k in sentence.kids(i, "amod", "compound", "nmod", "poss", "flat", "appos"):
+            name = self.at.get((sentence.index, k.i))
+            if name and name.record and name.what in ("organisation", "body", "person") and (k.rel != "nmod" or k.case in ("de", "of", "")):
+                return self._named(sentence, k, name)
+        return None
+
+    def _country_around(self, sentence: Sentence, i: int, depth: int = 2) -> str | None:
+        """The country named by a noun's adjective, compound, possessor or complement."""
+        for k in sentence.kids(i, "amod", "compound", "acl", "poss", "nmod", "appos", "flat", "det"):
+            name = self.at.get((sentence.index, k.i))
+            if name is not None:
+                complement = k.rel == "nmod" and k.case not in ("de", "of", "")
+                if name.what == "demonym" or (name.what in ("country", "capital") and not complement):
+                    return name.country
+                if name.what == "body" and not complement:
+                    return name.country
+                if name.what == "person" and k.rel in ("nmod", "poss") and not complement and name.country:
+                    return name.country
+            elif depth and k.rel in ("nmod", "poss", "compound") and k.case in ("de", "of", "") and k.nominal:
+                deeper = self._country_around(sentence, k.i, depth - 1)
+                if deeper:
+                    return deeper
+            if (k.rel == "poss" or k.morph.get("Poss") == "Yes") and k.pos in ("PRON", "DET"):
+                owner = self._pronoun(sentence, k)
+                if owner and owner.country:
+                    return owner.country
+        return None
+
+    def _holder(self, sentence: Sentence, token: Token, country: str) -> Entity | None:
+        """Who holds the office that a title names, on the article's day."""
+        title = self.title_of(sentence, token.i)
+        office = self.words.titles.get(title)
+        if office is None or self.day is None or token.morph.get("Number") == "Plur":
+            return None
+        record = self.index.gazetteer.holder(office, country, self.day)
+        if record is None:
+            return None
+        return Entity(self._noun_span(sentence, token.i), record.id, record.name, country, office, "person")
+
+    def title_of(self, sentence: Sentence, i: int) -> str:
+        """The words of a title without country and small words: "foreign minister", "ministre défense"."""
+        token = sentence.tokens[i]
+        skip = {k for k in range(len(sentence.tokens)) if (n := self.at.get((sentence.index, k))) and n.what in ("demonym", "country")}
+        parts = [
+            k for k in sentence.subtree(i, frozenset({"relcl", "acl", "appos", "conj", "flat", "advcl"}))
+            if k not in skip and sentence.tokens[k].pos in ("NOUN", "ADJ", "PROPN") and not sentence.tokens[k].ent.startswith("PER")
+        ]
+        return " ".join(sentence.tokens[k].lemma if k == token.i else sentence.tokens[k].form.lower() for k in parts)
+
+    def _noun_span(self, sentence: Sentence, i: int) -> Span:
+        """The noun with its adjectives, compounds and "of" complements, without article, clause or apposition."""
+        stop = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "det", "case", "num", "advmod", "dep"})
+        keep = [i]
+        for k in sentence.kids(i, "amod", "compound", "flat"):
+            keep += [k.i] if k.rel == "amod" else sentence.subtree(k.i, stop)
+        for k in sentence.kids(i, "nmod", "poss"):
+            if k.case in ("de", "of", "") and k.i - i < 6:
+                keep += sentence.subtree(k.i, stop)
+        first = i
+        while first - 1 in keep:
+            first -= 1
+        last = max(k for k in keep)
+        if any(sentence.tokens[k].form in (",", ";") for k in range(i, last)):
+            last = max(k for k in keep if not any(sentence.tokens[j].form in (",", ";") for j in range(i, k + 1)))
+        return Span.of(self.text, sentence.tokens[first].start, sentence.tokens[max(last, i)].end)
+
+    # -- reference -----------------------------------------------------------
+
+    def _learn_trail(self) -> None:
+        """Actors in reading order, subjects marked: what pronouns and bare titles look back on."""
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                if token.pos == "PRON" or not token.nominal:
+                    continue
+                name = self.at.get((sentence.index, token.i))
+                subject = token.rel in ("subj", "subjpass", "agent")
+                entity: Entity | None = None
+                if name and name.what != "demonym":
+                    entity = self._named(sentence, token, name)
+                elif token.ent in _PERSON_ENTS and token.form in self.persons:
+                    entity = replace(self.persons[token.form], span=Span.of(self.text, token.start, token.end))
+                elif token.lemma in self.words.roles and subject:
+                    country = self._country_around(sentence, token.i, depth=1) if not self._has_pronoun(sentence, token.i) else None
+                    apposed = self._apposed(sentence, token.i)
+                    if apposed:
+                        entity = apposed
+                    elif country:
+                        role = self.words.roles[token.lemma]
+                        entity = Entity(self._noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body")
+                if entity:
+                    self.trail.append((token.start, entity, subject))
+
+    def _has_pronoun(self, sentence: Sentence, i: int) -> bool:
+        return any(k.morph.get("Poss") == "Yes" or (k.rel == "poss" and k.pos == "PRON") for k in sentence.kids(i))
+
+    def _pronoun(self, sentence: Sentence, token: Token) -> Entity | None:
+        """Who a pronoun stands for: the last fitting subject within reach, in the same or an earlier sentence."""
+        form = token.form.lower()
+        words = self.words
+        possessive = token.morph.get("Poss") == "Yes" or token.rel == "poss"
+        if token.morph.get("PronType") in ("Rel", "Dem", "Int", "Ind") or form in words.first_pronouns:
+            return None
+        if form in words.person_pronouns:
+            kinds: tuple[str, ...] = ("person",)
+        elif form in words.plural_pronouns or form in words.neutral_pronouns or possessive:
+            kinds = ("state", "organisation", "body", "person") if possessive else ("state", "organisation", "body")
+        else:
+            return None
+        floor = self.sentences[max(0, sentence.index - _REACH)].span.start
+        past = [(e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
+        subjects = [e for e, s in past if s]
+        pick = subjects[-1] if subjects else None
+        return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _again(self, sentence: Sentence, token: Token, role: str) -> Entity | None:
+        """A bare definite title ("the president", "l'émissaire"): the person in the article who was introduced by it."""
+        definite = any(k.morph.get("Definite") == "Def" or k.form.lower() in ("le", "la", "l'", "the") for k in sentence.kids(token.i, "det"))
+        if not definite or role not in ("executive", "foreign", "military") or token.morph.get("Number") == "Plur":
+            return None
+        for earlier in reversed(self.sentences[: sentence.index + 1]):
+            for other in reversed(list(earlier.tokens)):
+                if other.lemma == token.lemma and other.start < token.start:
+                    entity = self._apposed(earlier, other.i)
+                    country = self._country_around(earlier, other.i, 1) if not self._has_pronoun(earlier, other.i) else None
+                    span = self._noun_span(sentence, token.i)
+                    if entity and entity.kind == "person":
+                        return replace(entity, span=span)
+                    if country:
+                        return Entity(span, f"country:{country}:{role}", span.said, country, role, "body")
+        return None
+
+    def all(self) -> list[Entity]:
+        """Every named actor of the article, in reading order, once per span."""
+        seen: dict[tuple[int, int], Entity] = {}
+        for start, entity, _ in self.trail:
+            seen.setdefault((start, entity.span.end), entity)
+        return sorted(seen.values(), key=lambda e: (e.span.start, e.span.end))
+
+    def countries(self) -> list[str]:
+        """ISO 3166-1 alpha-3 codes of the countries the article names, most often named first."""
+        tally: dict[str, int] = {}
+        for name in {(n.start, n.end): n for n in self.at.values()}.values():
+            if name.country:
+                tally[name.country] = tally.get(name.country, 0) + 1
+        return sorted(tally, key=lambda code: (-tally[code], code))

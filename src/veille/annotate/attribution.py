@@ -1,0 +1,214 @@
+"""Whose word it is: reported clauses, "according to", quotations, and the French conditional of hearsay.
+
+Nothing that a source asserts may come out in the outlet's own voice, so every test here errs towards attributing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from veille.annotate.actors import ActorReader
+from veille.annotate.predications import Predicator
+from veille.annotate.tokens import Sentence, Token
+from veille.lang.pack import Pack
+from veille.model import Attribution, Stance
+from veille.values import Entity, Span
+
+_QUOTE = re.compile(r"[«»“”„\"]")
+#: a quotation shorter than this many words is a scare quote or a term, not speech
+SPEECH_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The pack's cues: verb -> stance, prepositions that name a source, verbs that assert their object."""
+
+    verbs: Mapping[str, Stance]
+    prepositions: frozenset[str]
+    asserting: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def load_cues(pack: Pack) -> Cues:
+    """The attribution cues of a pack."""
+    words = pack["attribution"]
+    verbs: dict[str, Stance] = {}
+    for stance in ("deny", "confirm", "claim", "report"):
+        for lemma in words["verbs"][stance]:
+            verbs.setdefault(lemma, cast(Stance, stance))
+    return Cues(verbs, frozenset(words["prepositions"]["report"]), frozenset(words["nouns"]["object"]))
+
+
+def find_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Quoted stretches of `text[start:end]`, marks left out, whatever way the marks point: (start, end), half-open.
+
+    >>> find_quotations("il a dit » non «.", 0, 17)
+    [(10, 15)]
+    """
+    marks = [m.start() for m in _QUOTE.finditer(text, start, end)]
+    pairs = []
+    while len(marks) >= 2:
+        first, second, *marks = marks
+        pairs.append((first + 1, second))
+    if marks:
+        pairs.append((marks[0] + 1, end))
+    return pairs
+
+
+class AttributionReader:
+    """Finds every attribution of an article; `of` asks whose word a stretch of a sentence is."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], actors: ActorReader, pack: Pack, paragraphs: Sequence[tuple[int, int]]) -> None:
+        self.text, self.sentences, self.actors = text, sentences, actors
+        self.cues, self.predicator = load_cues(pack), Predicator(pack)
+        self.quotations = [q for start, end in paragraphs for q in find_quotations(text, start, end)]
+        self.speech = [q for q in self.quotations if len(text[q[0] : q[1]].split()) >= SPEECH_WORDS]
+        self.found: list[Attribution] = []
+        for sentence in sentences:
+            self._read(sentence)
+        self._spread()
+        self.found.sort(key=lambda a: (a.content.start if a.content else a.cue.start, a.cue.start))
+
+    def of(self, start: int, end: int, skip: int | None = None) -> Attribution | None:
+        """The innermost attribution whose content holds `start`:`end`; one whose cue starts at `skip` is passed over."""
+        holding = [
+            a for a in self.found
+            if a.content and a.content.start <= start and end <= a.content.end and a.cue.start != skip and not a.cue.start <= start < a.cue.end
+        ]
+        return min(holding, key=lambda a: (a.content.end - a.content.start if a.content else 0), default=None)
+
+    # -- one sentence --------------------------------------------------------
+
+    def _read(self, sentence: Sentence) -> None:
+        for token in sentence.tokens:
+            stance = self.cues.verbs.get(token.lemma)
+            if stance and token.pos in ("VERB", "AUX"):
+                self._read_verb(sentence, token, stance)
+            elif token.nominal and token.case and self._names_source(token.case):
+                self._read_preposition(sentence, token)
+
+    def _names_source(self, case: str) -> bool:
+        return case in self.cues.prepositions and case != "by"
+
+    def _read_verb(self, sentence: Sentence, token: Token, stance: Stance) -> None:
+        if token.rel in ("amod",):
+            return
+        content = self._content(sentence, token)
+        if content is None:
+            return
+        subjects = self._speakers(sentence, token)
+        if not subjects and not self.predicator.is_passive(sentence, token.i):
+            inverted = [t for t in sentence.kids(token.i, "obj", "iobj") if t.i == token.i + 1 and t.nominal]
+            subjects = [t.i for t in inverted if not sentence.kids(t.i, "det", "num")]
+        if self.predicator.is_negated(sentence, token.i) and stance == "deny":
+            stance = "confirm"
+        elif self.predicator.is_negated(sentence, token.i):
+            return
+        self._add(sentence, token, stance, subjects, content)
+
+    def _speakers(self, sentence: Sentence, token: Token) -> list[int]:
+        predication = self.predicator.build(sentence, token.i)
+        return predication.roles.get("subject", [])
+
+    def _content(self, sentence: Sentence, token: Token) -> Span | None:
+        """What is said: the complement clause, the asserted object, or the clause the speech verb is inserted in."""
+        clauses = [t for t in sentence.kids(token.i, "ccomp", "xcomp", "parataxis") if t.i != token.i]
+        clauses += [t for t in sentence.kids(token.i, "advcl") if t.mark.split()[:1] in (["que"], ["that"])]
+        if clauses:
+            inner = sorted(k for clause in clauses for k in sentence.subtree(clause.i))
+            return self._stretch(sentence, [k for k in inner if not self._inside(sentence, k, token, clauses)])
+        if token.rel in ("parataxis", "dep", "ccomp", "conj", "advcl", "acl") and self._inserted(sentence, token):
+            own = set(sentence.subtree(token.i))
+            return self._stretch(sentence, [t.i for t in sentence.tokens if t.i not in own])
+        quoted = [q for q in self.speech if q[0] < sentence.span.end and sentence.span.start < q[1] and not q[0] <= token.start < q[1]]
+        if quoted and (token.rel == "root" or self._beside_quote(token, quoted)):
+            start = max(min(q[0] for q in quoted), sentence.span.start)
+            end = min(max(q[1] for q in quoted), sentence.span.end)
+            if start < end and not start <= token.start < end:
+                return Span.of(self.text, start, end)
+        objects = sentence.kids(token.i, "obj")
+        if token.lemma in self.cues.asserting and objects:
+            return self._stretch(sentence, sentence.subtree(objects[0].i))
+        if token.lemma in self.cues.asserting and self.predicator.is_passive(sentence, token.i):
+            subjects = sentence.kids(token.i, "subjpass", "subj")
+            return self._stretch(sentence, sentence.subtree(subjects[0].i)) if subjects else None
+        return None
+
+    def _beside_quote(self, token: Token, quoted: Sequence[tuple[int, int]]) -> bool:
+        return any(0 <= token.start - end <= 40 or 0 <= start - token.end <= 60 for start, end in quoted)
+
+    def _inserted(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the speech verb stands apart, behind a comma or dash ("..., a déclaré X")."""
+        first = min(sentence.subtree(token.i, frozenset({"punct"})))
+        before = sentence.tokens[first - 1] if first else None
+        has_own_object = any(k.i != token.i + 1 for k in sentence.kids(token.i, "obj"))
+        return before is not None and before.form in (",", "—", "–", "-", "?", "!") and not has_own_object and not token.mark and (
+            token.rel != "conj" or not sentence.kids(token.i, "cc")
+        ) and not any(sentence.tokens[k].rel == "cc" and sentence.tokens[k].head == token.i for k in range(first, token.i)) and token.rel not in ("acl", "advcl")
+
+    def _inside(self, sentence: Sentence, k: int, verb: Token, clauses: Sequence[Token]) -> bool:
+        return k == verb.i
+
+    def _stretch(self, sentence: Sentence, tokens: Sequence[int]) -> Span | None:
+        kept = [k for k in tokens if sentence.tokens[k].pos != "PUNCT"]
+        if not kept:
+            return None
+        return Span.of(self.text, sentence.tokens[min(kept)].start, sentence.tokens[max(kept)].end)
+
+    def _read_preposition(self, sentence: Sentence, token: Token) -> None:
+        """"Selon X, ...": the clause that the phrase modifies, or the whole sentence when it stands at an edge."""
+        phrase = sentence.subtree(token.i)
+        case = [k for k in sentence.children[token.i] if sentence.tokens[k].rel == "case"]
+        first = min([*phrase, *case])
+        cue_tokens = sorted(k for k in phrase if k < token.i and sentence.tokens[k].rel in ("case", "fixed"))
+        cue = self._stretch(sentence, cue_tokens) or Span.of(self.text, token.start, token.end)
+        head = sentence.tokens[token.head]
+        clause = head.i
+        while sentence.tokens[clause].pos not in ("VERB", "AUX") and sentence.tokens[clause].head != clause:
+            clause = sentence.tokens[clause].head
+        at_edge = first == 0 or max(phrase) >= len(sentence.tokens) - 2
+        tokens = [t.i for t in sentence.tokens] if at_edge and self._alone(sentence, clause) else sentence.subtree(clause)
+        content = self._stretch(sentence, tokens)
+        if content:
+            stance: Stance = "report"
+            self._append(cue, stance, sentence, [token.i], content, direct=False)
+
+    def _alone(self, sentence: Sentence, clause: int) -> bool:
+        return sentence.tokens[clause].head == clause or sentence.tokens[clause].rel in ("root", "conj")
+
+    # -- results -------------------------------------------------------------
+
+    def _add(self, sentence: Sentence, token: Token, stance: Stance, subjects: Sequence[int], content: Span) -> None:
+        cue = Span.of(self.text, token.start, token.end)
+        direct = any(q[0] <= content.start + 2 and content.end - 2 <= q[1] for q in self.speech)
+        self._append(cue, stance, sentence, subjects, content, direct)
+
+    def _append(self, cue: Span, stance: Stance, sentence: Sentence, heads: Sequence[int], content: Span, direct: bool) -> None:
+        source: Entity | None = None
+        said: Span | None = None
+        for i in heads:
+            entities = self.actors.resolve(sentence, i)
+            source = entities[0] if entities else None
+            token = sentence.tokens[i]
+            said = source.span if source else Span.of(self.text, token.start, token.end)
+            break
+        self.found.append(Attribution(cue, stance, source, said, content, direct))
+
+    def _spread(self) -> None:
+        """A quotation is its speaker's to its last sentence; one without a speaker is attributed to nobody named."""
+        extra = []
+        for start, end in self.speech:
+            known = [a for a in self.found if a.content and a.content.start < end and start < a.content.end and not start <= a.cue.start < end]
+            paragraph_end = self.text.find("\n\n", end)
+            near = [a for a in self.found if start - 400 <= a.cue.start <= (paragraph_end if paragraph_end >= 0 else end + 200) and not start <= a.cue.start < end]
+            best = min(known or near, key=lambda a: min(abs(a.cue.start - start), abs(a.cue.start - end)), default=None)
+            said = self.text[start:end]
+            left, right = len(said) - len(said.lstrip()), len(said.rstrip())
+            if left < right and best:
+                content = Span.of(self.text, start + left, start + right)
+                extra.append(Attribution(best.cue, best.stance, best.source, best.source_span, content, True))
+        self.found += extra

@@ -1,0 +1,336 @@
+"""Predications: who does what to whom, the same for every language.
+
+A predication is built around a trigger, a verb or a noun. Its `roles` map a role to the head tokens that fill it:
+
+    subject, object     the logical ones: in the passive the agent is the subject
+    iobject             an indirect object without preposition
+    poss, adj           a noun's possessor; its adjectives and compound nouns
+    clause, clause:de   complement clause or infinitive, any, or the one introduced by "de"
+    <preposition>       obliques, by the preposition's lemma: "à", "against", "out of"
+
+A nominal trigger that hangs on a support verb ("give an ultimatum") borrows that verb's subject and obliques.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from veille.annotate.tokens import Sentence, Token
+from veille.lang.pack import Pack
+
+Roles = dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """The verb classes of a pack: lemma -> the classes it belongs to."""
+
+    classes: Mapping[str, frozenset[str]]
+    negators: frozenset[str]
+    relative_pronouns: frozenset[str]
+    modals: Mapping[str, str]
+    conditional_marks: frozenset[str]
+    purpose_marks: frozenset[str]
+    agent_prepositions: frozenset[str]
+
+    def has(self, lemma: str, *names: str) -> bool:
+        """Whether the verb is of one of the classes."""
+        return not self.classes.get(lemma, frozenset()).isdisjoint(names)
+
+
+@lru_cache(maxsize=8)
+def load_verbs(pack: Pack) -> Verbs:
+    """The verb classes of the pack's lexicon."""
+    words: Mapping[str, Any] = pack["lexicon"]
+    classes: dict[str, set[str]] = {}
+    for name, lemmas in words["verbs"].items():
+        for lemma in lemmas:
+            classes.setdefault(lemma, set()).add(name)
+    grammar = words["grammar"]
+    return Verbs(
+        {lemma: frozenset(names) for lemma, names in classes.items()},
+        frozenset(grammar["negators"]), frozenset(grammar["relative_pronouns"]), dict(grammar["modals"]),
+        frozenset(grammar["conditional_marks"]), frozenset(grammar["purpose_marks"]), frozenset(grammar["agent_prepositions"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """One trigger with its roles. `support` is the token of the verb a nominal trigger hangs on, or `None`.
+
+    `tense` is "past", "present", "future" or `None`; `mood` "conditional" or a modality ("can", "must", "may", "will") or `None`.
+    """
+
+    sentence: Sentence
+    trigger: int
+    nominal: bool
+    roles: Roles
+    support: int | None = None
+    support_is_subject: bool = False
+    passive: bool = False
+    negated: bool = False
+    tense: str | None = None
+    mood: str | None = None
+    participle: bool = False
+
+    @property
+    def token(self) -> Token:
+        """The trigger's token."""
+        return self.sentence.tokens[self.trigger]
+
+
+class Predicator:
+    """Builds predications for a language."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.verbs = load_verbs(pack)
+        self.pack = pack
+
+    def build(self, sentence: Sentence, i: int) -> Predication:
+        """The predication around token `i`."""
+        token = sentence.tokens[i]
+        if token.pos in ("VERB", "AUX") or (token.pos == "ADJ" and self._participle(token)):
+            return self._verbal(sentence, i)
+        return self._nominal(sentence, i)
+
+    # -- verbs -------------------------------------------------------------
+
+    def _verbal(self, sentence: Sentence, i: int) -> Predication:
+        roles: Roles = {}
+        passive = self.is_passive(sentence, i)
+        self._objects(sentence, i, roles, passive)
+        self._obliques(sentence, i, roles)
+        self._clauses(sentence, i, roles)
+        subjects = self.subjects(sentence, i)
+        if passive:
+            roles.setdefault("object", []).extend(s for s in subjects if s not in roles.get("object", []))
+            agents = [t.i for t in sentence.kids(i, "agent")]
+            agents += [k for name in self.verbs.agent_prepositions for k in roles.get(name, []) if not agents]
+            if agents:
+                roles["subject"] = self.joined(sentence, agents)
+        elif subjects:
+            roles["subject"] = subjects
+        self._attachments(sentence, roles)
+        tense, mood = self.tense(sentence, i)
+        token = sentence.tokens[i]
+        return Predication(
+            sentence, i, False, roles, passive=passive, negated=self.is_negated(sentence, i), tense=tense, mood=mood,
+            participle=token.rel in ("acl", "amod"),
+        )
+
+    def _objects(self, sentence: Sentence, i: int, roles: Roles, passive: bool) -> None:
+        for token in sentence.kids(i, "obj", "iobj", "attr"):
+            name = {"obj": "object", "iobj": "iobject", "attr": "attribute"}[token.rel]
+            if token.lemma in self.verbs.relative_pronouns and sentence.tokens[i].rel == "relcl":
+                roles.setdefault(name, []).extend(self.joined(sentence, [sentence.tokens[i].head]))
+            else:
+                roles.setdefault(name, []).extend(self.joined(sentence, [token.i]))
+        token = sentence.tokens[i]
+        if token.rel == "relcl" and "object" not in roles and not passive and self._gap(sentence, i):
+            roles["object"] = self.joined(sentence, [token.head])
+
+    def _gap(self, sentence: Sentence, i: int) -> bool:
+        """Whether a relative clause without pronoun lacks its object ("the missiles it fired")."""
+        subjects = sentence.kids(i, "subj", "subjpass")
+        return bool(subjects) and subjects[0].lemma not in self.verbs.relative_pronouns
+
+    def _obliques(self, sentence: Sentence, i: int, roles: Roles) -> None:
+        for token in sentence.kids(i, "obl", "nmod", "agent", "advcl"):
+            if token.case and token.rel != "advcl":
+                roles.setdefault(token.case, []).extend(self.joined(sentence, [token.i]))
+
+    def _clauses(self, sentence: Sentence, i: int, roles: Roles) -> None:
+        for token in sentence.kids(i, "ccomp", "xcomp", "advcl"):
+            members = [token.i] + [t.i for t in sentence.kids(token.i, "conj") if t.pos in ("VERB", "AUX")]
+            if token.rel != "advcl":
+                roles.setdefault("clause", []).extend(members)
+            roles.setdefault(f"clause:{token.mark}", []).extend(members)
+
+    def _attachments(self, sentence: Sentence, roles: Roles) -> None:
+        """A preposition the parser hung on the object may belong to the verb: offer it, behind the verb's own."""
+        for k in roles.get("object", [])[:3]:
+            for token in sentence.kids(k, "nmod"):
+                if token.case and token.case not in ("de", "of"):
+                    roles.setdefault(token.case, self.joined(sentence, [token.i]))
+
+    # -- subjects ----------------------------------------------------------
+
+    def subjects(self, sentence: Sentence, i: int, depth: int = 0) -> list[int]:
+        """Head tokens of the surface subject, found through coordination, control and relative clauses."""
+        token = sentence.tokens[i]
+        own = sentence.kids(i, "subj", "subjpass")
+        if own:
+            return self._antecedents(sentence, i, own[0])
+        if depth > 6 or token.head == i:
+            return []
+        head = sentence.tokens[token.head]
+        if token.rel in ("acl", "relcl", "amod") and head.nominal:
+            return self.joined(sentence, [head.i]) if token.rel != "relcl" or self.is_passive(sentence, i) or token.mark else []
+        if token.rel == "conj" and head.pos in ("VERB", "AUX"):
+            return self.subjects(sentence, head.i, depth + 1)
+        if token.rel in ("xcomp", "advcl", "ccomp") and not self._finite(sentence, token):
+            return self._controller(sentence, token, head, depth)
+        return []
+
+    def _antecedents(self, sentence: Sentence, i: int, subject: Token) -> list[int]:
+        token = sentence.tokens[i]
+        relative = subject.lemma in self.verbs.relative_pronouns or subject.morph.get("PronType") == "Rel"
+        if relative and token.rel in ("relcl", "acl", "ccomp", "advcl") and sentence.tokens[token.head].nominal:
+            return self.joined(sentence, [token.head], but=i)
+        if relative and token.rel == "conj":
+            return self.subjects(sentence, token.head, 1)
+        return self.joined(sentence, [subject.i])
+
+    def _controller(self, sentence: Sentence, token: Token, head: Token, depth: int) -> list[int]:
+        if head.nominal:  # "its threat to strike": the noun's possessor, left to the nominal reading
+            return []
+        if token.rel in ("xcomp", "ccomp") and self.verbs.has(head.lemma, "object_control"):
+            controlled = sentence.kids(head.i, "obj", "iobj") or [
+                t for t in sentence.kids(head.i, "obl") if t.case in ("à", "on", "to", "upon")
+            ]
+            if controlled:
+                return self.joined(sentence, [controlled[0].i])
+        if self.is_passive(sentence, head.i) and token.rel == "advcl" and sentence.kids(head.i, "agent"):
+            return []
+        return self.subjects(sentence, head.i, depth + 1)
+
+    def _finite(self, sentence: Sentence, token: Token) -> bool:
+        forms = [token, *sentence.kids(token.i, "aux", "auxpass", "cop")]
+        return any(t.morph.get("VerbForm") == "Fin" for t in forms)
+
+    def joined(self, sentence: Sentence, heads: list[int], but: int = -1) -> list[int]:
+        """The heads and the nouns coordinated with them, in reading order."""
+        out: list[int] = []
+        todo = list(heads)
+        while todo:
+            k = todo.pop(0)
+            if k not in out and k != but:
+                out.append(k)
+                todo += [t.i for t in sentence.kids(k, "conj") if t.nominal or t.pos == "ADJ"]
+        return sorted(out)
+
+    # -- nouns -------------------------------------------------------------
+
+    def _nominal(self, sentence: Sentence, i: int) -> Predication:
+        roles: Roles = {}
+        self._noun_roles(sentence, i, roles)
+        support, as_subject = self._support(sentence, i)
+        negated, tense, mood = self.is_negated(sentence, i), None, None
+        if support is not None:
+            verb = self._verbal(sentence, support)
+            tense, mood, negated = verb.tense, verb.mood, negated or verb.negated
+            for name, fillers in verb.roles.items():
+                if name == "object" or (as_subject and name == "subject"):
+                    if as_subject and name == "object":
+                        roles.setdefault("result", fillers)
+                    continue
+                roles.setdefault(name, [k for k in fillers if k != i and not sentence.is_below(k, i)])
+        return Predication(
+            sentence, i, True, {name: fillers for name, fillers in roles.items() if fillers}, support, as_subject,
+            negated=negated, tense=tense, mood=mood,
+        )
+
+    def noun(self, sentence: Sentence, i: int) -> Predication:
+        """The nominal predication of token `i` with its own roles only, whatever verb it hangs on."""
+        roles: Roles = {}
+        self._noun_roles(sentence, i, roles)
+        return Predication(sentence, i, True, roles, negated=self.is_negated(sentence, i))
+
+    def _noun_roles(self, sentence: Sentence, i: int, roles: Roles) -> None:
+        for token in sentence.kids(i):
+            if token.rel in ("nmod", "obl", "agent") and token.case:
+                roles.setdefault(token.case, []).extend(self.joined(sentence, [token.i]))
+            elif token.rel == "poss" or (token.rel == "det" and token.morph.get("Poss") == "Yes"):
+                roles.setdefault("poss", []).extend(self.joined(sentence, [token.i]))
+            elif token.rel in ("amod", "compound", "nmod", "flat"):
+                roles.setdefault("adj", []).append(token.i)
+                roles["adj"] += [t.i for t in sentence.kids(token.i, "conj", "compound", "amod")]
+            elif token.rel in ("acl", "advcl", "xcomp", "ccomp", "relcl") and not self._finite(sentence, token):
+                roles.setdefault("clause", []).append(token.i)
+                roles.setdefault(f"clause:{token.mark}", []).append(token.i)
+
+    def _support(self, sentence: Sentence, i: int) -> tuple[int | None, bool]:
+        """The verb a noun is object (or subject) of, looked for through coordination."""
+        token = sentence.tokens[i]
+        seen = 0
+        while token.rel == "conj" and sentence.tokens[token.head].nominal and seen < 4:
+            token, seen = sentence.tokens[token.head], seen + 1
+        head = sentence.tokens[token.head]
+        if head.i == token.i or head.pos not in ("VERB", "AUX"):
+            return None, False
+        if token.rel in ("obj", "subjpass", "attr"):
+            return head.i, False
+        if token.rel == "subj":
+            return head.i, not self.is_passive(sentence, head.i)
+        if token.rel == "obl" and token.case and self.verbs.has(f"{head.lemma} {token.case}", "light"):
+            return head.i, False
+        return None, False
+
+    # -- form --------------------------------------------------------------
+
+    def _participle(self, token: Token) -> bool:
+        return token.morph.get("VerbForm") == "Part"
+
+    def is_passive(self, sentence: Sentence, i: int) -> bool:
+        """Whether the verb is passive: by auxiliary, by label, or as a past participle that qualifies a noun."""
+        token = sentence.tokens[i]
+        if sentence.kids(i, "auxpass", "subjpass") or token.morph.get("Voice") == "Pass":
+            return True
+        past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
+        if token.rel in ("acl", "amod", "advcl") and past and not sentence.kids(i, "aux", "subj", "obj"):
+            return True
+        head = sentence.tokens[token.head]
+        shares = token.rel == "conj" and past and head.pos == "VERB" and not sentence.kids(i, "aux", "subj", "obj")
+        return bool(shares and self.is_passive(sentence, head.i))
+
+    def is_negated(self, sentence: Sentence, i: int) -> bool:
+        """Whether the trigger itself is denied ("n'a pas signé", "no agreement", "sans accord")."""
+        token = sentence.tokens[i]
+        if sentence.kids(i, "neg"):
+            return True
+        if any(t.lemma in self.verbs.negators or t.form.lower() in self.verbs.negators for t in sentence.kids(i, "det", "advmod", "case", "amod")):
+            return True
+        subjects = sentence.kids(i, "subj", "subjpass", "obj")
+        if token.pos == "VERB" and any(t.lemma in self.verbs.negators for t in subjects):
+            return True
+        if token.pos == "VERB" and any(
+            k.rel in ("neg", "det") and (k.rel == "neg" or k.lemma in self.verbs.negators)
+            for t in subjects
+            for k in sentence.kids(t.i, "neg", "det")
+            if t.rel != "obj"
+        ):
+            return True
+        shared = token.rel == "conj" and token.pos == "VERB" and not sentence.kids(i, "subj", "subjpass", "aux", "auxpass")
+        return bool(shared and sentence.tokens[token.head].pos == "VERB" and self.is_negated(sentence, token.head))
+
+    def tense(self, sentence: Sentence, i: int) -> tuple[str | None, str | None]:
+        """Tense and mood of the verb group: ("past"|"present"|"future"|None, modality or None)."""
+        token = sentence.tokens[i]
+        auxiliaries = sentence.kids(i, "aux", "auxpass", "cop")
+        mood = next((self.verbs.modals[t.form.lower()] for t in auxiliaries if t.form.lower() in self.verbs.modals), None)
+        forms = [token.morph, *(t.morph for t in auxiliaries)]
+        if any(m.get("Mood") == "Cnd" for m in forms):
+            perfect = any(t.rel == "aux" for t in auxiliaries)
+            return ("past" if perfect else None), "conditional"
+        if mood == "will" or any(m.get("Tense") == "Fut" for m in forms):
+            return "future", mood
+        if not auxiliaries and token.rel == "conj" and sentence.tokens[token.head].pos == "VERB" and token.morph.get("VerbForm") != "Fin":
+            return self.tense(sentence, token.head)
+        finite = next((m for m in forms if m.get("VerbForm") == "Fin"), token.morph)
+        participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
+        if participle or finite.get("Tense") in ("Past", "Imp"):
+            return "past", mood
+        progressive = token.morph.get("Aspect") == "Prog" or token.morph.get("Tense") == "Pres"
+        return ("present" if progressive or finite.get("Tense") == "Pres" else None), mood
+
+
+def governors(sentence: Sentence, i: int) -> list[tuple[Token, str]]:
+    """What the trigger hangs on, outward to the root: (governing token, relation of the step)."""
+    out = []
+    for below, above in zip(sentence.path(i), sentence.path(i)[1:], strict=False):
+        out.append((sentence.tokens[above], sentence.tokens[below].rel))
+    return out
+

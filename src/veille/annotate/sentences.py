@@ -1,0 +1,66 @@
+"""Sentences of an article, by rule: the same text gives the same sentences whatever the parser thinks.
+
+A sentence never crosses a block. Offsets count code points of the article's text, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from veille.lang.pack import Pack
+from veille.model import Article, BlockKind
+from veille.values import Span
+
+#: blocks whose sentences are read for mentions, in the order of trust; headings and captions are not
+READ_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list", "deck", "kicker", "title"})
+
+_END = re.compile(r"[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s)")
+_WORD_BEFORE = re.compile(r"([\w.\-’']+)$")
+
+
+def split_sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
+    """The sentences of `text[start:end]`, stripped, in reading order.
+
+    A full stop ends a sentence unless it closes an abbreviation of the pack ("M.", "Gen.") or a lone initial,
+    or the next word begins in lower case.
+    """
+    abbreviations = frozenset(pack["lexicon"].get("abbreviations", ()))
+    begin = start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        if _closes(text, begin, match.start(), stop, end, abbreviations):
+            yield from _stripped(text, begin, stop)
+            begin = stop
+    yield from _stripped(text, begin, end)
+
+
+def _closes(text: str, begin: int, mark: int, stop: int, end: int, abbreviations: frozenset[str]) -> bool:
+    following = text[stop:end].lstrip(" \n\t«“\"'‘—–-(»")
+    if following and following[0].islower():
+        return False
+    if text[mark] != "." or text[mark : mark + 2] == "..":
+        return True
+    word = _WORD_BEFORE.search(text, begin, mark)
+    if word is None:
+        return True
+    said = word.group(1)
+    initial = len(said) == 1 and said.isupper() and following[:1].isupper()
+    return not initial and said.lower() not in abbreviations and said.lower() + "." not in abbreviations
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    said = text[start:end]
+    left = len(said) - len(said.lstrip())
+    said = said.strip()
+    if any(char.isalnum() for char in said):
+        yield Span(start + left, start + left + len(said), said)
+
+
+def find_sentences(article: Article, pack: Pack) -> list[tuple[Span, BlockKind]]:
+    """Every sentence of the article that is read, with the kind of its block, in page order."""
+    found: list[tuple[Span, BlockKind]] = []
+    for block in article.blocks:
+        if block.kind in READ_BLOCKS:
+            found += [(span, block.kind) for span in split_sentences(article.text, block.start, block.end, pack)]
+    return found

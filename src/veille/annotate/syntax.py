@@ -1,0 +1,115 @@
+"""Parse sentences with the pack's spaCy model and give them language-neutral labels.
+
+The parser reads a copy of the text in which quotation marks are taken out and apostrophes made plain, so that odd
+guillemets cannot mislead it; tokens keep the offsets of the article's own text.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Protocol
+
+import spacy
+from spacy.tokens import Doc
+
+from veille.annotate.tokens import Sentence, Token
+from veille.errors import ModelMissing
+from veille.lang.pack import Pack
+from veille.model import BlockKind
+from veille.values import Span
+
+#: one character for one character, so that offsets hold
+_PLAIN = {ord(c): " " for c in "«»“”„‟\"‹›\u00a0\u202f\u2009\t\n"} | {ord("’"): "'", ord("‘"): "'", ord("‑"): "-"}
+#: a quotation mark the size of an apostrophe, at a word's outer edge
+_SINGLE = re.compile(r"(?<![\w])'(?=\w)|(?<=[.,!?])'(?=\s|$)")
+
+Adapter = Callable[[list[Token]], list[Token]]
+
+
+class Parser(Protocol):
+    """What the program needs of a parser: tests may bring a fake."""
+
+    def parse(self, spans: Sequence[tuple[Span, BlockKind]]) -> list[Sentence]:
+        """One parsed sentence for each span, in the same order."""
+
+
+class SpacyParser:
+    """A spaCy model behind the pack's adapter."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.nlp = _load_model(pack)
+        module = importlib.import_module(f"veille.lang.{pack.code}.syntax")
+        self.adapt: Adapter = module.adapt
+
+    def parse(self, spans: Sequence[tuple[Span, BlockKind]]) -> list[Sentence]:
+        """One parsed sentence for each span, in the same order."""
+        docs = [self._document(span) for span, _ in spans]
+        parsed = self.nlp.pipe((doc for doc, _ in docs), batch_size=32)
+        return [
+            Sentence(span, block, self._tokens(doc, span, starts), index).attach()
+            for index, (doc, (span, block), (_, starts)) in enumerate(zip(parsed, spans, docs, strict=True))
+        ]
+
+    def _document(self, span: Span) -> tuple[Doc, list[int]]:
+        """An unparsed document without quotation marks, and each token's offset within the sentence."""
+        raw = self.nlp.tokenizer(plain(span.said))
+        kept = [token for token in raw if not token.is_space]
+        spaces = [bool(token.whitespace_) for token in kept]
+        for before, (left, right) in enumerate(zip(kept, kept[1:], strict=False)):
+            spaces[before] = left.idx + len(left.text) < right.idx
+        doc = Doc(self.nlp.vocab, words=[token.text for token in kept], spaces=spaces)
+        for token in doc[1:]:
+            token.is_sent_start = False
+        return doc, [token.idx for token in kept]
+
+    def _tokens(self, doc: Doc, span: Span, starts: list[int]) -> list[Token]:
+        tokens = []
+        for token, offset in zip(doc, starts, strict=True):
+            start = span.start + offset
+            tokens.append(
+                Token(
+                    token.i, start, start + len(token.text), token.text, token.lemma_.lower() or token.lower_,
+                    token.pos_, token.dep_, token.head.i, dict(token.morph.to_dict()), token.ent_type_,
+                )
+            )
+        return self.adapt(tokens)
+
+
+def plain(said: str) -> str:
+    """A copy of the same length with quotation marks blanked and apostrophes plain.
+
+    >>> plain("l’« accord »")
+    "l'  accord  "
+    """
+    return _SINGLE.sub(" ", said.translate(_PLAIN))
+
+
+@lru_cache(maxsize=4)
+def _load_model(pack: Pack) -> Any:
+    try:
+        return spacy.load(pack.model)
+    except OSError:
+        package = pack["pack"].get("package", pack.model)
+        raise ModelMissing(
+            f"model {pack.model}", "not installed", f"install it: pip install {package}"
+        ) from None
+
+
+@lru_cache(maxsize=4)
+def load_parser(pack: Pack) -> SpacyParser:
+    """The parser of a pack, loaded once per process. Raises ModelMissing with the command that installs it."""
+    return SpacyParser(pack)
+
+
+def with_children(tokens: Iterable[Token]) -> list[list[int]]:
+    """Children of each token by index."""
+    items = list(tokens)
+    children: list[list[int]] = [[] for _ in items]
+    for token in items:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    return children

@@ -1,0 +1,86 @@
+"""Tokens of a parsed sentence, with one set of labels for every language.
+
+Relations (`Token.rel`): root, subj, subjpass, obj, iobj, obl, agent, nmod, poss, amod, compound, num, det, appos, flat,
+conj, cc, ccomp, xcomp, advcl, relcl, acl, attr, aux, auxpass, cop, neg, mark, case, prt, advmod, expl, punct, dep.
+A noun under a preposition is attached to what the preposition modifies, with the preposition's lemma in `Token.case`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from veille.model import BlockKind
+from veille.values import Span
+
+
+@dataclass(slots=True)
+class Token:
+    """One word. `start`/`end` are code points of the article's text, half-open; `head` and `i` index the sentence's tokens."""
+
+    i: int
+    start: int
+    end: int
+    form: str
+    lemma: str
+    pos: str
+    rel: str
+    head: int
+    morph: dict[str, str]
+    ent: str = ""
+    case: str = ""
+    mark: str = ""
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the word is a noun, a name or a pronoun."""
+        return self.pos in ("NOUN", "PROPN", "PRON", "NUM")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A parsed sentence: its span, its tokens, and who hangs on whom."""
+
+    span: Span
+    block: BlockKind
+    tokens: Sequence[Token]
+    index: int = 0
+    children: list[list[int]] = field(default_factory=list)
+
+    def attach(self) -> Sentence:
+        """Index the children of every token (again, after a repair)."""
+        self.children = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                self.children[token.head].append(token.i)
+        return self
+
+    def kids(self, i: int, *rels: str) -> list[Token]:
+        """Children of token `i` in reading order, of the given relations (of any, when none is given)."""
+        tokens = self.tokens
+        return [tokens[k] for k in self.children[i] if not rels or tokens[k].rel in rels]
+
+    def subtree(self, i: int, stop: frozenset[str] = frozenset()) -> list[int]:
+        """Indices of `i` and all below it, sorted; branches whose relation is in `stop` are left out."""
+        out: list[int] = []
+        todo = [i]
+        seen: set[int] = set()
+        while todo:
+            k = todo.pop()
+            if k in seen:
+                continue
+            seen.add(k)
+            out.append(k)
+            todo += [c for c in self.children[k] if self.tokens[c].rel not in stop]
+        return sorted(out)
+
+    def is_below(self, i: int, ancestor: int) -> bool:
+        """Whether token `i` is `ancestor` or hangs below it."""
+        return ancestor in self.path(i)
+
+    def path(self, i: int) -> list[int]:
+        """Token indices from `i` up to the root."""
+        out = [i]
+        while self.tokens[out[-1]].head not in out:
+            out.append(self.tokens[out[-1]].head)
+        return out

@@ -1,0 +1,73 @@
+"""What can go wrong, as one tree.
+
+    VeilleError
+    ├── SourceError            a page that cannot be read: what, where, remedy
+    │   ├── MissingSource      no such file, or the address did not answer
+    │   ├── NotText            empty, binary, PDF, wrong encoding
+    │   ├── NotAnArticle       a login page, a menu, a page with no body
+    │   ├── TooLarge           more bytes than the limit
+    │   └── UnsupportedLanguage
+    ├── PackError              a language pack or its model is incomplete
+    │   └── ModelMissing       the parser's model is not installed
+    ├── KindError              a kind's TOML breaks a rule of the ontology
+    ├── GazetteerError         a gazetteer file breaks a rule
+    └── GoldError              a gold file cannot be used
+
+Every message says what is wrong, where, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class VeilleError(Exception):
+    """The root: catch this to catch everything the project raises on purpose."""
+
+    def __init__(self, where: str, what: str, remedy: str = "") -> None:
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{where}: {what}" + (f"; {remedy}" if remedy else ""))
+
+
+class SourceError(VeilleError):
+    """A source that cannot be turned into an article."""
+
+
+class MissingSource(SourceError):
+    """No such file, or the address did not answer."""
+
+
+class NotText(SourceError):
+    """Empty, binary, or in an encoding that cannot be decoded."""
+
+
+class NotAnArticle(SourceError):
+    """Text without the body of an article: a login page, a menu, a consent wall."""
+
+
+class TooLarge(SourceError):
+    """More bytes than the limit in settings."""
+
+
+class UnsupportedLanguage(SourceError):
+    """A language for which no pack is installed."""
+
+
+class PackError(VeilleError):
+    """A language pack is incomplete or contradicts itself."""
+
+
+class ModelMissing(PackError):
+    """The parser's model named by the pack is not installed."""
+
+
+class KindError(VeilleError):
+    """A kind's TOML file breaks a rule of the ontology."""
+
+
+class GazetteerError(VeilleError):
+    """A gazetteer file breaks a rule."""
+
+
+class GoldError(VeilleError):
+    """A gold file cannot be used."""

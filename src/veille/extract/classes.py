@@ -1,0 +1,126 @@
+"""What a frame may ask of a role's word: a class of the lexicon, or one of the tests below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from veille.annotate.annotated import Annotated
+from veille.annotate.predications import Predication
+from veille.annotate.tokens import Token
+from veille.lang.pack import Pack
+from veille.values import Span
+
+Test = Callable[[Annotated, Predication, Token], bool]
+
+
+@lru_cache(maxsize=8)
+def noun_classes(pack: Pack) -> Mapping[str, frozenset[str]]:
+    """The noun classes of the pack's lexicon: class -> lemmas."""
+    return {name: frozenset(lemmas) for name, lemmas in pack["lexicon"]["nouns"].items()}
+
+
+def is_of(annotated: Annotated, predication: Predication, token: Token, names: frozenset[str]) -> bool:
+    """Whether the word at `token` is of one of the classes."""
+    return any(_is(annotated, predication, token, name) for name in names)
+
+
+def _is(annotated: Annotated, predication: Predication, token: Token, name: str) -> bool:
+    test = _TESTS.get(name)
+    if test is not None:
+        return test(annotated, predication, token)
+    words = noun_classes(annotated.pack).get(name)
+    if words is not None and (token.lemma in words or token.form.lower() in words):
+        return True
+    return token.pos in ("VERB", "AUX") and annotated.predicator.verbs.has(token.lemma, name)
+
+
+def _actor(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return bool(annotated.actors.resolve(predication.sentence, token.i))
+
+
+def _owned(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return bool(annotated.actors.resolve(predication.sentence, token.i, through=True))
+
+
+def _person(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return any(e.kind == "person" for e in annotated.actors.resolve(predication.sentence, token.i))
+
+
+def _person_actor(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Somebody who can travel and talk: a person, an office, a delegation, not a country or a force."""
+    entities = annotated.actors.resolve(predication.sentence, token.i)
+    return any(e.kind == "person" or (e.kind in ("body", "group") and e.role in ("executive", "foreign", "official", "legislature", "opposition", "igo")) for e in entities) or (
+        token.pos == "PRON" and token.morph.get("PronType") != "Rel" and bool(entities)
+    )
+
+
+def _state(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return any(e.country or e.kind in ("organisation", "person") for e in annotated.actors.resolve(predication.sentence, token.i))
+
+
+def _armed(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return any(e.role in ("armed_group", "military", "police") for e in annotated.actors.resolve(predication.sentence, token.i))
+
+
+def _thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A word that cannot speak or decide: a common noun that is no actor."""
+    return token.pos in ("NOUN", "NUM") and not _actor(annotated, predication, token)
+
+
+def _several(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    roles = predication.roles.get("subject", [])
+    return len(roles) > 1 or token.morph.get("Number") == "Plur"
+
+
+def _place(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return any(p.span.start < token.end and token.start < p.span.end for p in annotated.places)
+
+
+def _subtree_span(annotated: Annotated, predication: Predication, token: Token) -> Span:
+    tokens = predication.sentence.tokens
+    below = predication.sentence.subtree(token.i, frozenset({"relcl", "advcl", "conj"}))
+    return Span.of(annotated.article.text, tokens[min(below)].start, tokens[max(below)].end)
+
+
+def _money(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return any(m.span.start < token.end and token.start < m.span.end for m in annotated.amounts)
+
+
+def _aid_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A sum given, or goods and help: "500 millions d'euros", "a $2bn package", "une aide alimentaire"."""
+    aid = _is(annotated, predication, token, "aid_goods")
+    return aid or _money(annotated, predication, token)
+
+
+def _duration(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return any(t.duration and t.span.start < token.end and token.start < t.span.end for t in annotated.times)
+
+
+def _any(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return not (token.pos == "PRON" and token.form.lower() in ("se", "s'"))
+
+
+def _any_but_place(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return _any(annotated, predication, token) and not _place(annotated, predication, token) and not _owned(annotated, predication, token)
+
+
+def _any_but_clause(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return _any(annotated, predication, token) and token.pos not in ("VERB", "AUX")
+
+
+def _subjunctive(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause in the bare infinitive or subjunctive ("insist that he leave")."""
+    return token.morph.get("VerbForm") == "Inf" or token.morph.get("Mood") == "Sub"
+
+
+_TESTS: Mapping[str, Test] = {
+    "actor": _actor, "owned": _owned, "person_name": _person, "person_actor": _person_actor, "actor_state": _state, "armed": _armed,
+    "thing": _thing, "several": _several, "place": _place, "money": _money, "aid_sum": _aid_sum, "duration": _duration,
+    "any": _any, "any_but_place": _any_but_place, "any_but_clause": _any_but_clause, "subjunctive": _subjunctive,
+}
+
+
+def computed_classes() -> frozenset[str]:
+    """The classes that are tests, not word lists."""
+    return frozenset(_TESTS)

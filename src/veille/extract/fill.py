@@ -1,0 +1,229 @@
+"""Fill a kind's slots from a predication: entities, times, places, sums, counts and phrases, each with its span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from veille.annotate.annotated import Annotated
+from veille.annotate.predications import Predication
+from veille.annotate.tokens import Token
+from veille.extract.classes import is_of, noun_classes
+from veille.extract.roles import clause_span, follow, phrase
+from veille.model import Value
+from veille.ontology import SLOT_TYPES, Frame, Kind
+from veille.values import Entity, Place, Span
+
+Slots = dict[str, list[Value]]
+
+#: slots of things that may stand for their owner ("Russian missiles hit ...")
+_THROUGH = frozenset({"actor"})
+
+
+def fill(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication) -> Slots:
+    """The slots that the frame's roles and the clause around it fill. Missing slots are absent."""
+    slots: Slots = {}
+    for slot in kind.slots:
+        values = _by_roles(annotated, kind, frame, predication, slot)
+        if values:
+            slots[slot] = values
+    _from_clause(annotated, kind, predication, slots)
+    if "recipient" in slots and "actor" in slots:
+        _apart(slots, kind)
+    return {name: values for name, values in slots.items() if values}
+
+
+def _apart(slots: Slots, kind: Kind) -> None:
+    """Nobody is both actor and recipient of one event, unless only the same is named."""
+    actors = {e.id for e in slots["actor"] if isinstance(e, Entity)}
+    slots["recipient"] = [e for e in slots["recipient"] if not (isinstance(e, Entity) and e.id in actors)]
+
+
+def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication, slot: str) -> list[Value]:
+    for together in frame.roles.get(slot, ()):
+        found: list[Value] = []
+        for path in together:
+            if path:
+                found += _value(annotated, kind, predication, slot, path, follow(annotated, predication, path))
+        found = _distinct(found)
+        if found:
+            return found
+    return []
+
+
+def _distinct(values: Iterable[Value]) -> list[Value]:
+    out: list[Value] = []
+    for value in values:
+        key = value.id if isinstance(value, Entity) else value
+        if not any((v.id if isinstance(v, Entity) else v) == key for v in out):
+            out.append(value)
+    return out
+
+
+def _value(annotated: Annotated, kind: Kind, predication: Predication, slot: str, path: str, tokens: Sequence[int]) -> list[Value]:
+    what = SLOT_TYPES[slot]
+    out: list[Value] = []
+    for i in tokens:
+        if what == "entity":
+            out += _entities(annotated, kind, predication, slot, path, i)
+        elif what == "money":
+            out += [m for m in annotated.amounts if _within(annotated, predication, i, m.span)]
+        elif what == "count":
+            out += _counts(annotated, predication, slot, i)
+        elif what == "text":
+            span = _text(annotated, predication, slot, i)
+            out += [span] if span else []
+    return out
+
+
+def _entities(annotated: Annotated, kind: Kind, predication: Predication, slot: str, path: str, i: int) -> list[Entity]:
+    sentence, actors = predication.sentence, annotated.actors
+    token = sentence.tokens[i]
+    if path.split(">")[-1] == "adj":
+        return actors.of_adjective(sentence, i)
+    through = slot in _THROUGH and kind.name in ("attack", "interception", "deployment", "coercion")
+    found = actors.resolve(sentence, i, through=through)
+    if not found and slot == "recipient" and kind.name == "attack":
+        found = actors.resolve(sentence, i, through=True)
+    if _is_place_only(annotated, predication, slot, token, path):
+        return []
+    return found
+
+
+def _is_place_only(annotated: Annotated, predication: Predication, slot: str, token: Token, path: str) -> bool:
+    """A capital that is only where something happened is no actor ("dans Moscou", "in Kyiv")."""
+    locative = noun_classes(annotated.pack).get("locative", frozenset())
+    return token.case in locative and path.split(">")[-1] not in (token.case,)
+
+
+def _within(annotated: Annotated, predication: Predication, i: int, span: Span) -> bool:
+    tokens = predication.sentence.tokens
+    below = predication.sentence.subtree(i, frozenset({"relcl"}))
+    return any(span.start < tokens[k].end and tokens[k].start < span.end for k in below)
+
+
+def _counts(annotated: Annotated, predication: Predication, slot: str, i: int) -> list[Value]:
+    """The count of the very noun at `i` (or, for casualties, of its unit)."""
+    sentence = predication.sentence
+    token = sentence.tokens[i]
+    out: list[Value] = []
+    for count in annotated.counts:
+        if not (count.span.start < token.end and token.start < count.span.end):
+            continue
+        if count.unit == "percent" and slot != "rate":
+            continue
+        if slot in ("killed", "wounded", "displaced"):
+            if count.unit in ("killed", "wounded", "displaced", "missing") and count.unit != slot:
+                continue
+            if predication.token.pos in ("NOUN", "PROPN") and count.unit != slot:
+                continue
+        out.append(count)
+    return out
+
+
+def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> Span | None:
+    token = predication.sentence.tokens[i]
+    if slot == "weapon":
+        if not is_of(annotated, predication, token, frozenset({"weapon"})):
+            return None
+        return Span.of(annotated.article.text, token.start, token.end)
+    if token.pos == "PRON":
+        return None
+    return phrase(annotated, predication.sentence, i)
+
+
+# -- what the clause around the trigger adds -----------------------------------
+
+
+def _from_clause(annotated: Annotated, kind: Kind, predication: Predication, slots: Slots) -> None:
+    start, end = clause_span(annotated, predication)
+    inner = _spans_of_text(slots)
+    times = [t for t in annotated.times if start <= t.span.start and t.span.end <= end]
+    deadlines = [t for t in times if t.bound == "by" or (t.duration and kind.name == "ultimatum")]
+    if "deadline" in kind.slots:
+        slots["deadline"] = list(deadlines)
+    dated = [t for t in times if t.bound != "by" and t.type not in ("DURATION", "SET") and not _covered(t.span, inner)]
+    if dated:
+        slots["time"] = [min(dated, key=lambda t: abs(t.span.start - predication.token.start))]
+    slots.setdefault("place", [])
+    if not slots["place"]:
+        slots["place"] = list(_places(annotated, kind, predication, start, end, inner))
+    if "killed" in kind.slots or "wounded" in kind.slots:
+        _casualties(annotated, kind, predication, slots, start, end)
+    if "weapon" in kind.slots and not slots.get("weapon"):
+        slots["weapon"] = list(_weapons(annotated, predication))
+    if "programme" in kind.slots:
+        slots["programme"] = list(_programmes(annotated, predication, start, end))
+    if "amount" in kind.slots and not slots.get("amount"):
+        slots["amount"] = [m for m in annotated.amounts if start <= m.span.start and m.span.end <= end and kind.name in ("pledge", "aid")]
+    if "rate" in kind.slots and not slots.get("rate"):
+        slots["rate"] = [c for c in annotated.counts if c.unit == "percent" and start <= c.span.start and c.span.end <= end]
+
+
+def _spans_of_text(slots: Slots) -> list[Span]:
+    return [v for name in ("demand", "consequence", "content", "condition") for v in slots.get(name, []) if isinstance(v, Span)]
+
+
+def _covered(span: Span, spans: Sequence[Span]) -> bool:
+    return any(s.contains(span) for s in spans)
+
+
+def _places(annotated: Annotated, kind: Kind, predication: Predication, start: int, end: int, inner: Sequence[Span]) -> Iterable[Place]:
+    """Places under a locative preposition, or hit, in the clause; not those inside what is demanded or threatened."""
+    sentence = predication.sentence
+    classes = noun_classes(annotated.pack)
+    locative, general = classes.get("locative", frozenset()), classes.get("place_noun", frozenset())
+    target = kind.name in ("attack", "coercion", "toll", "protest", "retreat", "deployment", "visit")
+    for place in annotated.places:
+        if not (start <= place.span.start and place.span.end <= end) or _covered(place.span, inner):
+            continue
+        tokens = [t for t in sentence.tokens if t.start < place.span.end and place.span.start < t.end]
+        if not tokens:
+            continue
+        token = _top(tokens)
+        host = sentence.tokens[token.head]
+        cases = {token.case} | ({host.case} if host.lemma in general and token.rel in ("nmod", "conj", "flat", "appos", "compound") else set())
+        if token.rel == "conj" and host.case:
+            cases.add(host.case)
+            above = sentence.tokens[host.head]
+            if above.lemma in general:
+                cases.add(above.case)
+        direct = target and (token.rel in ("obj", "subjpass") or (host.lemma in general and host.rel in ("obj", "subjpass"))) and host.i in (
+            predication.trigger, predication.support if predication.support is not None else -1, sentence.tokens[host.head].i
+        )
+        if cases & locative or direct:
+            yield place
+
+
+def _top(tokens: Sequence[Token]) -> Token:
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head not in inside), tokens[0])
+
+
+def _casualties(annotated: Annotated, kind: Kind, predication: Predication, slots: Slots, start: int, end: int) -> None:
+    """Counts of killed and wounded in the clause ("... faisant 12 morts et 30 blessés")."""
+    for name in ("killed", "wounded", "displaced"):
+        if name in kind.slots and not slots.get(name):
+            found = [c for c in annotated.counts if c.unit == name and start <= c.span.start and c.span.end <= end]
+            slots[name] = list(found[:1])
+
+
+def _weapons(annotated: Annotated, predication: Predication) -> Iterable[Span]:
+    for role in ("adj", "de", "compound", "avec", "with", "à", "subject"):
+        for i in predication.roles.get(role, []):
+            token = predication.sentence.tokens[i]
+            if token.pos in ("NOUN", "PROPN") and is_of(annotated, predication, token, frozenset({"weapon"})):
+                yield Span.of(annotated.article.text, token.start, token.end)
+                return
+
+
+def _programmes(annotated: Annotated, predication: Predication, start: int, end: int) -> Iterable[Span]:
+    """A named programme: a name behind "projet", "programme", "initiative"."""
+    sentence, words = predication.sentence, noun_classes(annotated.pack).get("programme", frozenset())
+    for token in sentence.tokens:
+        if token.lemma in words and start <= token.start < end:
+            for k in sentence.subtree(token.i, frozenset({"relcl", "acl"})):
+                name = sentence.tokens[k]
+                if name.pos == "PROPN" and name.i != token.i:
+                    yield Span.of(annotated.article.text, name.start, name.end)
+                    return
+

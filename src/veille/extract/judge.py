@@ -1,0 +1,195 @@
+"""Status, attribution and confidence of a mention.
+
+Status is read from the trigger's own form and from everything that governs it: what is wanted, feared, refused or
+conditional has not happened. A mention that only stands inside somebody's wish or threat is not kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from veille.annotate.annotated import Annotated
+from veille.annotate.predications import Predication, governors
+from veille.annotate.tokens import Token
+from veille.extract.classes import noun_classes
+from veille.model import Attribution, Status
+from veille.ontology import Frame, Kind
+from veille.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`status` is `None` for what only stands inside a wish, threat or demand, and is not a mention of its own."""
+
+    status: Status | None
+    historical: bool = False
+    hearsay: Span | None = None
+
+
+#: speech acts: what they are about has its own reality, but they themselves are done when said
+_SPEECH_ACTS = frozenset({"threat", "demand", "ultimatum", "rejection", "accusation", "support", "pledge", "position", "concession", "agreement"})
+
+
+def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication) -> Judgement:
+    """The status of a predication read as `kind`."""
+    own, hearsay = _own(annotated, kind, predication)
+    if own == "negated":
+        return Judgement("negated")
+    around = _governed(annotated, predication, kind)
+    if around == "drop":
+        return Judgement(None)
+    status: Status = own
+    if around is not None and own in ("happened", "ongoing"):
+        status = around  # type: ignore[assignment]
+    if frame.status and status == "happened":
+        status = frame.status  # type: ignore[assignment]
+    return Judgement(status, _historical(annotated, predication), hearsay)
+
+
+def _own(annotated: Annotated, kind: Kind, predication: Predication) -> tuple[Status, Span | None]:
+    """Status by the trigger's own verb group; the auxiliary of a hearsay conditional, where there is one."""
+    sentence, verbs = predication.sentence, annotated.predicator.verbs
+    if predication.negated:
+        return "negated", None
+    token = predication.token
+    verb = sentence.tokens[predication.support] if predication.support is not None else token
+    if any(mark in verbs.conditional_marks for mark in (verb.mark, token.mark, token.case)) and verb.rel in ("advcl", "ccomp", "root", "acl") :
+        return "hypothetical", None
+    if predication.mood == "conditional":
+        if predication.tense == "past" and annotated.pack.code == "fr":
+            auxiliary = next((t for t in sentence.kids(verb.i, "aux", "auxpass", "cop") if t.morph.get("Mood") == "Cnd"), verb)
+            return "happened", Span.of(annotated.article.text, auxiliary.start, auxiliary.end)
+        reported = annotated.attributions.of(verb.start, verb.end)
+        return ("future" if reported else "hypothetical"), None
+    if predication.mood in ("may", "can", "must"):
+        return "hypothetical", None
+    if predication.tense == "future":
+        return "future", None
+    if predication.tense == "present" and not predication.nominal and kind.name not in _SPEECH_ACTS:
+        return ("ongoing" if token.morph.get("Aspect") == "Prog" else "happened"), None
+    return "happened", None
+
+
+def _governed(annotated: Annotated, predication: Predication, kind: Kind) -> str | None:
+    """What the words above the trigger make of it: a status, "drop", or `None` when they leave it as it is."""
+    sentence = predication.sentence
+    irrealis = noun_classes(annotated.pack).get("irrealis", frozenset())
+    below = sentence.tokens[predication.trigger]
+    result: str | None = None
+    for above, rel in governors(sentence, predication.trigger):
+        if _independent(below, rel, above, annotated, predication):
+            return result
+        step = None
+        if above.pos in ("VERB", "AUX", "ADJ"):
+            step = _under_verb(annotated, predication, below, above, rel)
+        elif above.lemma in irrealis and rel in ("nmod", "acl", "ccomp", "xcomp", "compound", "advcl", "amod"):
+            step = "drop"
+        if step == "drop":
+            return step
+        result = result or step
+        below = above
+    return result
+
+
+def _independent(below: Token, rel: str, above: Token, annotated: Annotated, predication: Predication) -> bool:
+    """Whether the clause of `below` stands on its own: a relative, a finite adverbial clause or a coordinated clause."""
+    if rel == "relcl" or rel == "parataxis":
+        return True
+    if rel == "conj":
+        return False
+    finite = below.morph.get("VerbForm") == "Fin" or any(
+        t.morph.get("VerbForm") == "Fin" for t in predication.sentence.kids(below.i, "aux", "auxpass", "cop")
+    )
+    if rel == "acl":
+        return below.morph.get("VerbForm") == "Part"
+    if rel == "advcl":
+        return finite and below.mark not in annotated.predicator.verbs.conditional_marks
+    return False
+
+
+def _under_verb(annotated: Annotated, predication: Predication, below: Token, above: Token, rel: str) -> str | None:
+    """What a governing verb makes of the word below it."""
+    verbs, sentence = annotated.predicator.verbs, predication.sentence
+    object_like = rel in ("obj", "obl", "xcomp", "ccomp", "nmod", "subjpass", "attr", "iobj", "acl")
+    if rel == "advcl":
+        if below.mark in verbs.purpose_marks or (below.mark == "to" and below.morph.get("VerbForm") == "Inf"):
+            return "drop"
+        if below.mark in verbs.conditional_marks:
+            return "hypothetical"
+        return None
+    if rel == "conj" or rel in ("subj", "csubj", "agent"):
+        if rel == "subj" and annotated.predicator.tense(sentence, above.i)[1] in ("may", "can", "conditional") and predication.nominal:
+            return "hypothetical"
+        return None
+    if not object_like:
+        return None
+    if rel == "subjpass":
+        rel = "obj"
+    negated = annotated.predicator.is_negated(sentence, above.i)
+    support = predication.support == above.i
+    if support and verbs.has(above.lemma, "light", "announce", "occur") and not verbs.has(above.lemma, "end"):
+        return None
+    if verbs.has(above.lemma, "negative") and rel in ("xcomp", "ccomp", "advcl"):
+        return "drop"
+    if verbs.has(above.lemma, "want"):
+        if rel == "obl" and above.lemma not in ("appeler", "call", "push", "press", "appeal", "menacer", "threaten", "warn", "plaider", "plan"):
+            return None
+        if rel == "ccomp" and above.lemma in ("warn", "avertir", "prévenir", "believe", "fear", "expect", "sembler", "appear", "seem", "tell", "recommend"):
+            return None
+        return "drop"
+    if verbs.has(above.lemma, "end") and rel in ("obj", "nmod"):
+        return "drop"
+    if verbs.has(above.lemma, "future") and rel in ("xcomp", "ccomp") and below.morph.get("VerbForm") == "Inf":
+        return "negated" if negated else "future"
+    if negated and rel in ("xcomp", "ccomp") and verbs.has(above.lemma, "transparent"):
+        return "negated"
+    if above.pos == "ADJ" and rel in ("xcomp", "acl", "ccomp", "advcl"):
+        return "drop"
+    if verbs.has(above.lemma, "transparent") and rel == "xcomp":
+        return "ongoing" if above.lemma in ("continuer", "poursuivre", "continue", "keep", "persister") else None
+    return None
+
+
+def _historical(annotated: Annotated, predication: Predication) -> bool:
+    """Whether the event is told as background: the pluperfect, or a date years before the article's."""
+    sentence = predication.sentence
+    verb = predication.support if predication.support is not None else predication.trigger
+    auxiliaries = sentence.kids(verb, "aux", "auxpass")
+    fr_pluperfect = any(t.morph.get("Tense") == "Imp" and t.lemma in ("avoir", "être") for t in auxiliaries) and sentence.tokens[verb].morph.get("VerbForm") == "Part"
+    earlier = noun_classes(annotated.pack).get("past_adverb", frozenset())
+    said = annotated.article.text[sentence.span.start : sentence.span.end].lower()
+    near = any(phrase in said for phrase in earlier)
+    return bool(fr_pluperfect and annotated.pack.code == "fr" and not annotated.attributions.of(sentence.tokens[verb].start, sentence.tokens[verb].end)) or (
+        near and predication.tense == "past"
+    )
+
+
+def attribution_of(annotated: Annotated, kind: Kind, predication: Predication, hearsay: Span | None) -> Attribution | None:
+    """Whose word the mention is; `None` where the outlet says it itself.
+
+    A speech act is told by the outlet even when its trigger is a speech verb: the trigger never attributes itself.
+    """
+    token = predication.token
+    found = annotated.attributions.of(token.start, token.end, skip=token.start)
+    if found is not None and predication.support is not None and found.cue.start == predication.sentence.tokens[predication.support].start:
+        verb = predication.sentence.tokens[predication.support]
+        if kind.name in _SPEECH_ACTS or not _asserts(annotated, verb.lemma):
+            found = annotated.attributions.of(verb.start, verb.end)
+    if found is None and hearsay is not None:
+        return Attribution(hearsay, "report")
+    return found
+
+
+def _asserts(annotated: Annotated, lemma: str) -> bool:
+    """Whether the verb asserts that its object is so ("claim the capture of"), rather than doing it ("announce sanctions")."""
+    words = annotated.pack["attribution"]["verbs"]
+    return any(lemma in words[stance] for stance in ("claim", "deny", "confirm")) or lemma in ("report", "rapporter", "signaler")
+
+
+def confidence_of(kind: Kind, slots: int, status: str, title: bool, nominal: bool) -> float:
+    """A first estimate between 0 and 1, by what was filled and how plainly it was said; to be calibrated on gold."""
+    value = 0.55 + 0.08 * min(slots, 4) - (0.1 if nominal else 0.0) - (0.1 if title else 0.0)
+    if status in ("hypothetical", "negated"):
+        value -= 0.1
+    return round(min(max(value, 0.05), 0.95), 2)
+

@@ -1,0 +1,105 @@
+"""Find the triggers of every kind in a sentence and try their frames on the predications around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from veille.annotate.annotated import Annotated
+from veille.annotate.predications import Predication
+from veille.annotate.tokens import Sentence, Token
+from veille.extract.classes import is_of
+from veille.extract.fill import Slots, fill
+from veille.extract.roles import follow
+from veille.ontology import Frame, Kind, trigger_index
+
+_VERBAL = frozenset({"VERB", "AUX"})
+#: how far the further words of a trigger may stand from its first, in tokens
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits: its predication and the slots it fills."""
+
+    kind: Kind
+    frame: Frame
+    predication: Predication
+    slots: Slots
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A trigger that no frame of the kind could fill."""
+
+    kind: Kind
+    token: Token
+    sentence: Sentence
+    why: str
+
+
+def find_matches(annotated: Annotated, sentence: Sentence) -> Iterator[Match | Miss]:
+    """Every frame that fits the sentence, at most one a kind and trigger; a `Miss` where the trigger fits and no frame does."""
+    for token in sentence.tokens:
+        rows = _rows(annotated.pack.code, token)
+        missed: dict[str, Miss] = {}
+        hit: set[str] = set()
+        for kind, frame, words in rows:
+            if kind.name in hit or not _is_trigger(sentence, token, words):
+                continue
+            predication = annotated.predicator.build(sentence, token.i)
+            outcome = _try(annotated, kind, frame, predication)
+            if isinstance(outcome, str):
+                missed.setdefault(kind.name, Miss(kind, token, sentence, outcome))
+            else:
+                hit.add(kind.name)
+                yield Match(kind, frame, predication, outcome)
+        yield from (miss for name, miss in missed.items() if name not in hit)
+
+
+def _rows(lang: str, token: Token) -> tuple[tuple[Kind, Frame, str], ...]:
+    index = trigger_index(lang)
+    if token.pos in _VERBAL or (token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"):
+        return index.get(("verb", token.lemma), ())
+    if token.pos in ("NOUN", "PROPN"):
+        return index.get(("noun", token.lemma), ()) or index.get(("noun", token.form.lower()), ())
+    return ()
+
+
+def _is_trigger(sentence: Sentence, token: Token, words: str) -> bool:
+    """Whether the trigger's further words stand behind the first, in order and near ("mettre ... garde", "call on")."""
+    k = token.i + 1
+    for word in words.split()[1:]:
+        near = range(k, min(k + _REACH, len(sentence.tokens)))
+        found = next((j for j in near if word in (sentence.tokens[j].form.lower(), sentence.tokens[j].lemma)), None)
+        if found is None:
+            return False
+        k = found + 1
+    return True
+
+
+def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication) -> Slots | str:
+    """The slots of a frame that fits, or why it does not."""
+    if predication.nominal and not _supported(annotated, frame, predication):
+        return "the noun hangs on a word that makes it no event"
+    for role, classes in frame.only.items():
+        fillers = follow(annotated, predication, role)
+        if role in ("object", "attribute") or fillers or not predication.nominal:
+            if not any(is_of(annotated, predication, predication.sentence.tokens[k], classes) for k in fillers):
+                return f"{role} is not {'|'.join(sorted(classes))}"
+    for role, classes in frame.never.items():
+        if any(is_of(annotated, predication, predication.sentence.tokens[k], classes) for k in follow(annotated, predication, role)):
+            return f"{role} is {'|'.join(sorted(classes))}"
+    slots = fill(annotated, kind, frame, predication)
+    for row in frame.need:
+        if not row & set(slots):
+            return f"no {' or '.join(sorted(row))}"
+    return slots
+
+
+def _supported(annotated: Annotated, frame: Frame, predication: Predication) -> bool:
+    """Whether the verb a nominal trigger hangs on lets it stand for an event; without a verb, whether the frame allows it bare."""
+    if predication.support is None:
+        return frame.bare
+    verb = predication.sentence.tokens[predication.support]
+    return "any" in frame.via or annotated.predicator.verbs.has(verb.lemma, *frame.via) or frame.bare

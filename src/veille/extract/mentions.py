@@ -1,0 +1,178 @@
+"""From matches to the mentions of an article: judged, attributed, each event once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from veille.annotate.annotated import Annotated
+from veille.extract.judge import attribution_of, confidence_of, judge
+from veille.extract.match import Match, Miss, find_matches
+from veille.model import Mention, Plover, Unfilled, Value
+from veille.values import Count, Entity, Money, Period, Place, Span
+
+#: kinds that tell one thing together: the first swallows the second when both fire on one clause
+_SWALLOWS = {
+    ("ultimatum", "demand"), ("ultimatum", "threat"), ("pledge", "aid"), ("interception", "attack"), ("attack", "toll"), ("pledge", "agreement"),
+    ("pledge", "cooperation"), ("pledge", "support"), ("call", "meeting"), ("visit", "meeting"), ("sanction", "threat"), ("sanction", "agreement"), ("threat", "attack"),
+    ("threat", "sanction"), ("demand", "retreat"), ("rejection", "demand"), ("deployment", "pledge"), ("deployment", "aid"), ("concession", "agreement"), ("retreat", "agreement"),
+    ("aid", "deployment"), ("pledge", "deployment"), ("sanction", "retreat"),
+}
+#: kinds whose clause holds other kinds as mere content
+_CONTENT_SLOTS = ("demand", "consequence", "condition", "content")
+
+
+def extract(annotated: Annotated) -> tuple[tuple[Mention, ...], tuple[Unfilled, ...]]:
+    """The mentions of an article in reading order, and the triggers that no rule could fill."""
+    mentions: list[Mention] = []
+    unfilled: list[Unfilled] = []
+    for sentence in annotated.sentences:
+        matches: list[Match] = []
+        for outcome in find_matches(annotated, sentence):
+            if isinstance(outcome, Miss):
+                span = Span.of(annotated.article.text, outcome.token.start, outcome.token.end)
+                unfilled.append(Unfilled(outcome.kind.name, span, sentence.span, outcome.why))
+            else:
+                matches.append(outcome)
+        made = [mention for match in matches for mention in [_mention(annotated, match)] if mention]
+        mentions += _one_each(made)
+    kept = _once(annotated, mentions)
+    return tuple(sorted(kept, key=lambda m: (m.trigger.start, m.kind))), tuple(unfilled)
+
+
+def _mention(annotated: Annotated, match: Match) -> Mention | None:
+    predication, kind = match.predication, match.kind
+    judgement = judge(annotated, kind, match.frame, predication)
+    if judgement.status is None:
+        return None
+    sentence, token = predication.sentence, predication.token
+    trigger = Span.of(annotated.article.text, token.start, token.end)
+    slots = {name: tuple(values) for name, values in match.slots.items()}
+    digest = sha256(f"{annotated.article.id}|{trigger.start}|{trigger.end}|{match.frame.id}".encode()).hexdigest()[:16]
+    title = sentence.block in ("title", "deck", "kicker")
+    return Mention(
+        digest, kind.name, Plover(kind.plover, match.frame.mode, match.frame.contexts), trigger, sentence.span, judgement.status, slots,
+        summarise(kind.name, slots), judgement.historical, attribution_of(annotated, kind, predication, judgement.hearsay),
+        confidence_of(kind, len(slots), judgement.status, title, predication.nominal), match.frame.id,
+    )
+
+
+def summarise(kind: str, slots: dict[str, tuple[Value, ...]]) -> str:
+    """A line for a list: "ultimatum: USA > RUS, cesser ses opérations militaires"."""
+    def names(slot: str) -> str:
+        return ", ".join(e.country or e.name for e in slots.get(slot, ()) if isinstance(e, Entity))
+
+    who, whom = names("actor"), names("recipient")
+    rest = [_said(v) for name, values in slots.items() if name not in ("actor", "recipient") for v in values]
+    return f"{kind}: {who or '?'}" + (f" > {whom}" if whom else "") + (f", {'; '.join(rest)}" if rest else "")
+
+
+def _said(value: Value) -> str:
+    return value.said if isinstance(value, Span) else value.span.said
+
+
+# -- each event once ----------------------------------------------------------
+
+
+def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
+    """Within a sentence: content of a speech act is no mention, a noun and its verb are one."""
+    kept = []
+    for mention in mentions:
+        others = [o for o in mentions if o is not mention]
+        if any(_is_content(mention, other) or _is_swallowed(mention, other, mentions) for other in others):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _is_content(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` stands inside what `other` demands, threatens or accuses of."""
+    if other.kind in ("accusation", "support", "agreement", "position"):
+        return False
+    spans = [v for name in _CONTENT_SLOTS for v in other.slots.get(name, ()) if isinstance(v, Span)]
+    return any(span.contains(mention.trigger) and not span.contains(other.trigger) for span in spans)
+
+
+def _is_swallowed(mention: Mention, other: Mention, mentions: Sequence[Mention]) -> bool:
+    near = abs(mention.trigger.start - other.trigger.start) < 60
+    if (other.kind, mention.kind) in _SWALLOWS and near and _shares(mention, other):
+        return (mention.kind, other.kind) not in _SWALLOWS or other.trigger.start < mention.trigger.start
+    if mention.kind == other.kind and mention.trigger != other.trigger and near and _same(mention, other):
+        return (_weight(other), -other.trigger.start) > (_weight(mention), -mention.trigger.start)
+    return False
+
+
+def _shares(mention: Mention, other: Mention) -> bool:
+    mine, theirs = _ids(mention, "actor"), _ids(other, "actor")
+    if mention.kind == "toll":
+        return True
+    return mention.trigger == other.trigger or bool(mine & theirs) or not mine or not theirs
+
+
+def _ids(mention: Mention, slot: str) -> frozenset[str]:
+    return frozenset(_party(e) for e in mention.slots.get(slot, ()) if isinstance(e, Entity))
+
+
+def _party(entity: Entity) -> str:
+    return entity.country or entity.organisation or entity.id
+
+
+def _once(annotated: Annotated, mentions: Sequence[Mention]) -> list[Mention]:
+    """Across the article: an event told again, or in headline and body, is kept where it is told most fully."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (_is_head(annotated, m), -_weight(m), m.trigger.start)):
+        if not any(_again(annotated, mention, other) for other in kept):
+            kept.append(mention)
+    return kept
+
+
+def _is_head(annotated: Annotated, mention: Mention) -> bool:
+    return any(b.kind in ("title", "deck", "kicker") and b.start <= mention.trigger.start < b.end for b in annotated.article.blocks)
+
+
+def _again(annotated: Annotated, mention: Mention, other: Mention) -> bool:
+    if mention.kind != other.kind or mention.status != other.status and "future" not in (mention.status, other.status):
+        return False
+    if _is_head(annotated, mention):
+        return _compatible(mention, other)
+    return _same(mention, other) and _details(mention) <= _details(other) | {""} and _figures_agree(mention, other)
+
+
+def _compatible(mention: Mention, other: Mention) -> bool:
+    """A headline names the same parties, or fewer, as the text below."""
+    return all(_ids(mention, slot) <= _ids(other, slot) or not _ids(other, slot) or not _ids(mention, slot) or _ids(mention, slot) & _ids(other, slot) for slot in ("actor", "recipient"))
+
+
+def _same(mention: Mention, other: Mention) -> bool:
+    mine, theirs = _ids(mention, "actor"), _ids(other, "actor")
+    to_mine, to_theirs = _ids(mention, "recipient"), _ids(other, "recipient")
+    return (not mine or not theirs or bool(mine & theirs)) and (not to_mine or not to_theirs or bool(to_mine & to_theirs)) and bool(
+        mine or to_mine or mention.kind == "toll"
+    )
+
+
+def _details(mention: Mention) -> frozenset[str]:
+    """What a second telling would have to bring to be another event: its places, times, items and phrases."""
+    out = []
+    for name, values in mention.slots.items():
+        for value in values:
+            if isinstance(value, Place):
+                out.append(value.name)
+            elif isinstance(value, Span) and name in ("weapon", "items", "demand", "consequence", "content"):
+                out.append(value.said.lower())
+            elif isinstance(value, Period) and value.value:
+                out.append(value.value)
+    return frozenset(out)
+
+
+def _figures_agree(mention: Mention, other: Mention) -> bool:
+    for name in set(mention.slots) & set(other.slots):
+        mine = {(v.low, v.high) if isinstance(v, Count) else (v.value, v.currency) for v in mention.slots[name] if isinstance(v, (Count, Money))}
+        theirs = {(v.low, v.high) if isinstance(v, Count) else (v.value, v.currency) for v in other.slots[name] if isinstance(v, (Count, Money))}
+        if mine and theirs and not mine & theirs:
+            return False
+    return True
+
+
+def _weight(mention: Mention) -> int:
+    return sum(2 if name in ("actor", "recipient") else 1 for name, values in mention.slots.items() if values)

@@ -1,0 +1,74 @@
+"""From the English parser's ClearNLP labels to the labels of `veille.annotate.tokens`."""
+
+from __future__ import annotations
+
+from veille.annotate.syntax import with_children
+from veille.annotate.tokens import Token
+
+_RELS = {
+    "ROOT": "root", "nsubj": "subj", "nsubjpass": "subjpass", "csubj": "csubj", "csubjpass": "csubj", "dobj": "obj",
+    "dative": "iobj", "agent": "prep", "nummod": "num", "npadvmod": "advmod", "nmod": "compound", "oprd": "xcomp",
+    "acomp": "attr", "predet": "det", "quantmod": "advmod",
+}
+
+
+def adapt(tokens: list[Token]) -> list[Token]:
+    """The same tokens, relabelled, with the nouns under prepositions lifted, in place."""
+    for token in tokens:
+        if token.rel == "agent":
+            token.mark = "agent"
+        token.rel = _RELS.get(token.rel, token.rel)
+        if token.rel == "det" and token.lemma == "no":
+            token.rel = "neg"
+    for token in tokens:
+        if token.rel in ("pobj", "pcomp"):
+            _lift(token, tokens)
+    _lift_conjuncts(tokens)
+    _name_marks(tokens)
+    for token in tokens:
+        token.mark = "" if token.mark == "agent" else token.mark
+        if token.rel in ("prep", "prt") and token.pos in ("ADP", "ADV", "SCONJ"):
+            token.rel = "prt"
+    return tokens
+
+
+def _lift(token: Token, tokens: list[Token]) -> None:
+    """Attach the noun (or gerund) under a chain of prepositions to what the first of them modifies."""
+    chain, preposition = [tokens[token.head].lemma], tokens[token.head]
+    by_agent = preposition.mark == "agent"
+    while tokens[preposition.head].rel in ("prep", "case") and preposition.head != preposition.i:
+        preposition = tokens[preposition.head]
+        chain.insert(0, preposition.lemma)
+    below, clausal = tokens[token.head], token.rel == "pcomp" and token.pos in ("VERB", "AUX")
+    host = tokens[preposition.head]
+    token.head = host.i
+    below.rel, below.head = "case", token.i
+    if clausal:
+        token.rel, token.mark = "advcl", " ".join(chain)
+        return
+    token.case = " ".join(chain)
+    if by_agent:
+        token.rel = "agent"
+    elif preposition.morph.get("Dative"):
+        token.rel = "iobj"
+    else:
+        token.rel = "obl" if host.pos in ("VERB", "AUX") else "nmod"
+
+
+def _lift_conjuncts(tokens: list[Token]) -> None:
+    """A conjunct of a noun under a preposition stands under the same preposition."""
+    for token in tokens:
+        if token.rel == "conj" and not token.case and tokens[token.head].case and token.nominal:
+            token.case = tokens[token.head].case
+
+
+def _name_marks(tokens: list[Token]) -> None:
+    children = with_children(tokens)
+    for token in tokens:
+        marks = [tokens[k] for k in children[token.i] if tokens[k].rel == "mark"]
+        marks += [tokens[k] for k in children[token.i] if tokens[k].rel == "aux" and tokens[k].lemma == "to"]
+        if marks and not token.mark:
+            token.mark = " ".join(mark.lemma for mark in marks)
+        if not token.mark and token.rel in ("advcl", "ccomp"):
+            adverbs = [tokens[k] for k in children[token.i] if tokens[k].lemma in ("when", "while", "whether", "where", "how", "why")]
+            token.mark = adverbs[0].lemma if adverbs else ""

@@ -1,0 +1,84 @@
+"""From the French parser's Universal Dependencies to the labels of `veille.annotate.tokens`."""
+
+from __future__ import annotations
+
+from veille.annotate.syntax import with_children
+from veille.annotate.tokens import Token
+
+_RELS = {
+    "ROOT": "root", "nsubj": "subj", "nsubj:pass": "subjpass", "nsubj:caus": "subj", "csubj": "csubj", "csubj:pass": "csubj",
+    "obj": "obj", "obj:agent": "obj", "obj:lvc": "obj", "iobj": "iobj", "iobj:agent": "iobj",
+    "obl": "obl", "obl:arg": "obl", "obl:mod": "obl", "obl:agent": "agent", "nmod": "nmod", "amod": "amod",
+    "acl": "acl", "acl:relcl": "relcl", "appos": "appos", "flat:name": "flat", "flat:foreign": "flat", "flat": "flat",
+    "conj": "conj", "cc": "cc", "ccomp": "ccomp", "xcomp": "xcomp", "advcl": "advcl", "advcl:cleft": "advcl",
+    "advmod": "advmod", "aux:tense": "aux", "aux": "aux", "aux:pass": "auxpass", "aux:caus": "aux", "cop": "cop", "case": "case",
+    "mark": "mark", "det": "det", "nummod": "num", "fixed": "fixed", "punct": "punct", "expl:subj": "expl",
+    "expl:comp": "expl", "expl:pass": "expl", "parataxis": "parataxis", "parataxis:insert": "parataxis",
+}
+_LEMMAS = {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "l'": "le", "qu'": "que", "n'": "ne", "s'": "se", "lorsqu'": "lorsque"}
+_NEGATIONS = frozenset({"ne", "n'", "pas", "jamais", "guère", "nullement", "aucunement"})
+
+
+def adapt(tokens: list[Token]) -> list[Token]:
+    """The same tokens, relabelled and with common misattachments mended, in place."""
+    for token in tokens:
+        token.rel = _RELS.get(token.rel, token.rel.split(":")[0])
+        if token.pos in ("ADP", "SCONJ"):
+            token.lemma = _LEMMAS.get(token.form.lower(), token.lemma)
+        if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
+            token.rel = "neg"
+    _mend_adjectives(tokens)
+    _mend_coordination(tokens)
+    _name_cases(tokens)
+    return tokens
+
+
+def _agrees(noun: Token, adjective: Token) -> bool:
+    pairs = ((noun.morph.get(key), adjective.morph.get(key)) for key in ("Number", "Gender"))
+    return all(left is None or right is None or left == right for left, right in pairs)
+
+
+def _mend_adjectives(tokens: list[Token]) -> None:
+    """An adjective just behind a noun it agrees with belongs to it, when its head is an earlier noun it does not agree with."""
+    for token in tokens:
+        if token.rel not in ("amod", "acl") or token.pos != "ADJ" or token.i == 0:
+            continue
+        token.rel = "amod"
+        head, before = tokens[token.head], tokens[token.i - 1]
+        if head.i < before.i and before.pos == "NOUN" and not _agrees(head, token) and _agrees(before, token):
+            token.head = before.i
+
+
+def _mend_coordination(tokens: list[Token]) -> None:
+    """A second subject right behind "et" is a conjunct of the noun before it."""
+    children = with_children(tokens)
+    for token in tokens:
+        if token.rel != "subj" or token.i < 2:
+            continue
+        earlier = [k for k in children[token.head] if tokens[k].rel in ("subj", "subjpass") and k < token.i]
+        joined = [k for k in range(max(0, token.i - 2), token.i) if tokens[k].rel == "cc"]
+        if earlier and joined and joined[0] > 0 and tokens[joined[0] - 1].pos in ("NOUN", "PROPN"):
+            mate = joined[0] - 1
+            token.rel, token.head = "conj", mate
+            tokens[joined[0]].head = token.i
+
+
+def _name_cases(tokens: list[Token]) -> None:
+    """Write the preposition of each noun, and the conjunction of each clause, on its head word."""
+    for token in tokens:
+        head = tokens[token.head]
+        if token.rel == "case":
+            head.case = f"{head.case} {token.lemma}".strip()
+        elif token.rel == "mark":
+            head.mark = f"{head.mark} {token.lemma}".strip()
+        elif token.rel == "fixed" and head.rel in ("case", "mark"):
+            top = tokens[head.head]
+            if head.rel == "case":
+                top.case = f"{top.case} {token.lemma}".strip()
+            else:
+                top.mark = f"{top.mark} {token.lemma}".strip()
+    for token in tokens:  # "de" may be folded into a determiner: "Au-delà", "des"
+        if not token.case and token.rel in ("obl", "nmod"):
+            folded = [t for t in tokens[max(0, token.i - 2) : token.i] if t.head == token.i and t.rel == "det"]
+            if folded and folded[0].form.lower() in ("du", "au", "aux"):
+                token.case = _LEMMAS[folded[0].form.lower()]

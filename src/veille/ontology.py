@@ -1,0 +1,173 @@
+"""The kinds of mention: one TOML file each in `kinds/`, loaded and checked.
+
+A frame says which words of a language trigger the kind and which roles of the predication fill its slots:
+
+    [[frame]]
+    lang = "en"
+    verb = ["shell", "bomb"]                      # or noun = [...]; "carry out" is a verb with its particle
+    roles = {actor = "subject", recipient = "object|on"}   # first role that fills wins; "a+b" takes both
+    only = {object = "actor|military_target"}     # what the role's word must be: a class of the lexicon, or
+                                                  # actor, country, person_name, place, money, number, clause, name
+    never = {object = "person"}
+    need = ["actor|recipient"]                    # slots, one of each row must be filled
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any
+
+from veille.errors import KindError
+from veille.lang.pack import PACK_FILES, languages
+
+#: slot -> type of its values
+SLOT_TYPES: Mapping[str, str] = {
+    "actor": "entity", "recipient": "entity", "time": "period", "place": "place", "deadline": "period",
+    "amount": "money", "count": "count", "killed": "count", "wounded": "count", "displaced": "count", "rate": "count",
+    "demand": "text", "consequence": "text", "condition": "text", "content": "text", "items": "text", "weapon": "text",
+    "programme": "text", "purpose": "text", "host": "entity",
+}
+#: slots that every kind has
+COMMON_SLOTS = ("actor", "recipient", "time", "place")
+PLOVER_TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+)
+_FRAME_KEYS = frozenset(
+    {"lang", "verb", "noun", "adjective", "roles", "only", "never", "need", "mode", "contexts", "status", "via", "bare", "attributed", "embedded"}
+)
+
+Alternatives = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of a kind: trigger words and what their roles mean. `roles[slot]` lists alternatives, each a set of roles taken together."""
+
+    id: str
+    lang: str
+    pos: str
+    words: tuple[str, ...]
+    roles: Mapping[str, Alternatives]
+    only: Mapping[str, frozenset[str]]
+    never: Mapping[str, frozenset[str]]
+    need: tuple[frozenset[str], ...]
+    via: frozenset[str]
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    status: str | None = None
+    bare: bool = True
+    embedded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of mention. `plover` is a PLOVER 2021 type or `None`; `own` are its slots beyond the common ones."""
+
+    name: str
+    label: Mapping[str, str]
+    definition: Mapping[str, str]
+    plover: str | None
+    own: tuple[str, ...]
+    frames: tuple[Frame, ...]
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """All slots of the kind, common ones first."""
+        return (*COMMON_SLOTS, *self.own)
+
+
+@lru_cache(maxsize=1)
+def load_kinds() -> Mapping[str, Kind]:
+    """Every kind by name, in the order of their files' `order`. Raises KindError naming file and remedy."""
+    rows = []
+    for path in sorted(resources.files("veille.kinds").iterdir(), key=lambda item: item.name):
+        if path.name.endswith(".toml"):
+            try:
+                data = tomllib.loads(path.read_text("utf-8"))
+            except tomllib.TOMLDecodeError as error:
+                raise KindError(f"kinds/{path.name}", str(error), "mend the TOML") from error
+            rows.append((data.get("order", 99), path.name, data))
+    return {kind.name: kind for kind in (_kind(name, data) for _, name, data in sorted(rows, key=lambda row: row[:2]))}
+
+
+def _kind(file: str, data: Mapping[str, Any]) -> Kind:
+    where = f"kinds/{file}"
+    name = data.get("kind", "")
+    if f"{name}.toml" != file:
+        raise KindError(where, f"kind is {name!r}", "give the file its kind's name")
+    plover = data.get("plover") or None
+    if plover is not None and plover not in PLOVER_TYPES:
+        raise KindError(where, f"{plover} is no PLOVER 2021 type", f"one of {', '.join(sorted(PLOVER_TYPES))}")
+    own = tuple(data.get("slots", ()))
+    for slot in own:
+        if slot not in SLOT_TYPES:
+            raise KindError(where, f"unknown slot {slot!r}", f"one of {', '.join(SLOT_TYPES)}")
+    need = data.get("need", ["actor"])
+    frames = tuple(_frame(where, number, row, (*COMMON_SLOTS, *own), need, name) for number, row in enumerate(data.get("frame", ()), 1))
+    return Kind(name, data["label"], data["definition"], plover, own, frames)
+
+
+def _frame(where: str, number: int, row: Mapping[str, Any], slots: Sequence[str], need: Sequence[str], kind: str) -> Frame:
+    where = f"{where}: frame {number}"
+    unknown = set(row) - _FRAME_KEYS
+    if unknown:
+        raise KindError(where, f"unknown key {sorted(unknown)[0]!r}", f"one of {', '.join(sorted(_FRAME_KEYS))}")
+    pos = next((p for p in ("verb", "noun", "adjective") if p in row), None)
+    if pos is None or row.get("lang") not in languages():
+        raise KindError(where, "no verb, noun or adjective, or no known lang", f"lang is one of {', '.join(languages())}")
+    roles = row.get("roles", {})
+    for slot in roles:
+        if slot not in slots:
+            raise KindError(where, f"the kind has no slot {slot!r}", f"one of {', '.join(slots)}")
+    words = tuple(row[pos])
+    return Frame(
+        f"{kind}/{row['lang']}/{words[0].replace(' ', '_')}/{number}", row["lang"], pos, words,
+        {slot: _alternatives(said) for slot, said in roles.items()},
+        {role: frozenset(said.split("|")) for role, said in row.get("only", {}).items()},
+        {role: frozenset(said.split("|")) for role, said in row.get("never", {}).items()},
+        tuple(frozenset(said.split("|")) for said in row.get("need", need)),
+        frozenset(row.get("via", ["light"])), row.get("mode"), tuple(row.get("contexts", ())), row.get("status"),
+        row.get("bare", True), row.get("embedded", False),
+    )
+
+
+def _alternatives(said: str) -> Alternatives:
+    return tuple(tuple(part.split("+")) for part in said.split("|"))
+
+
+@lru_cache(maxsize=8)
+def trigger_index(lang: str) -> Mapping[tuple[str, str], tuple[tuple[Kind, Frame, str], ...]]:
+    """For a language: (part of speech, first word's lemma) -> the frames it may trigger, each with the whole trigger."""
+    index: dict[tuple[str, str], list[tuple[Kind, Frame, str]]] = {}
+    for kind in load_kinds().values():
+        for frame in kind.frames:
+            if frame.lang == lang:
+                for word in frame.words:
+                    index.setdefault((frame.pos, word.split()[0]), []).append((kind, frame, word))
+    return {key: tuple(sorted(rows, key=lambda row: -len(row[2]))) for key, rows in index.items()}
+
+
+@lru_cache(maxsize=1)
+def rules_version() -> str:
+    """Twelve hexadecimal digits that change whenever a kind, a pack or the gazetteer changes."""
+    digest = sha256()
+    for data in _rule_files():
+        digest.update(data)
+    return digest.hexdigest()[:12]
+
+
+def _rule_files() -> Iterator[bytes]:
+    root = resources.files("veille")
+    for path in sorted((root / "kinds").iterdir(), key=lambda item: item.name):
+        if path.name.endswith(".toml"):
+            yield path.read_bytes()
+    for code in languages():
+        for name in PACK_FILES:
+            yield (root / "lang" / code / f"{name}.toml").read_bytes()
+    for name in ("people", "organisations", "state_bodies"):
+        yield (root / "world" / f"{name}.toml").read_bytes()
