@@ -6,7 +6,7 @@ A common noun ("the army", "le gouvernement") is an actor of the country its mod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,7 @@ from functools import lru_cache
 from veille.annotate.tokens import Sentence, Token
 from veille.lang.pack import Pack
 from veille.values import Entity, Span
-from veille.world.countries import Countries, load_countries
+from veille.world.countries import Countries, countries
 from veille.world.gazetteer import LONGEST_NAME, Gazetteer, Record, key_of, load_gazetteer, words_of
 
 _PERSON_ENTS = frozenset({"PER", "PERSON"})
@@ -70,7 +70,7 @@ class NameIndex:
     """Every name of the world in one look-up by word sequence, for one language."""
 
     def __init__(self, pack: Pack) -> None:
-        self.countries: Countries = load_countries(pack.code)
+        self.countries: Countries = countries(pack.code)
         self.gazetteer: Gazetteer = load_gazetteer()
         self.table: dict[tuple[str, ...], tuple[str, str | None, Record | None]] = {}
         for key, record in self.gazetteer.names.items():
@@ -79,14 +79,10 @@ class NameIndex:
         self._add("capital", self.countries.capitals)
         self._add("demonym", self.countries.demonyms)
 
-    def _add(self, what: str, names: Iterable[str]) -> None:
-        find = {
-            "country": self.countries.country_of_name, "capital": self.countries.country_of_capital,
-            "demonym": self.countries.country_of_demonym,
-        }[what]
-        for name in names:
-            for spelling in {name, name[:1].upper() + name[1:]}:
-                self.table.setdefault(key_of(spelling), (what, find(name), None))
+    def _add(self, what: str, names: Mapping[str, str]) -> None:
+        for name, code in names.items():
+            for spelling in (name, name[:1].upper() + name[1:]):
+                self.table.setdefault(key_of(spelling), (what, code, None))
 
     def find(self, text: str) -> list[Name]:
         """Names in `text`, longest first at each word, not overlapping, in reading order. Surnames are not looked up here."""
@@ -343,7 +339,7 @@ class ActorReader:
 
     def country_name(self, code: str | None) -> str:
         """The country's usual name in the article's language."""
-        return self.index.countries.display_name(code) if code else ""
+        return self.index.countries.labels.get(code, code) if code else ""
 
     def _person(self, sentence: Sentence, token: Token) -> Entity | None:
         """A person the gazetteer does not know: by the run of name tokens, or by surname alone."""
@@ -394,7 +390,7 @@ class ActorReader:
         if role is None and not through and not (token.pos == "PROPN" and token.ent in _BODY_ENTS):
             return None
         country = self._country_around(sentence, token.i)
-        span = self._noun_span(sentence, token.i)
+        span = self.noun_span(sentence, token.i)
         if role is None and token.pos == "PROPN" and token.ent in _BODY_ENTS and not country:
             return Entity(span, f"name:{span.said}", span.said, None, None, "organisation")
         if country:
@@ -449,7 +445,7 @@ class ActorReader:
         record = self.index.gazetteer.holder(office, country, self.day)
         if record is None:
             return None
-        return Entity(self._noun_span(sentence, token.i), record.id, record.name, country, office, "person")
+        return Entity(self.noun_span(sentence, token.i), record.id, record.name, country, office, "person")
 
     def title_of(self, sentence: Sentence, i: int) -> str:
         """The words of a title without country and small words: "foreign minister", "ministre défense"."""
@@ -461,7 +457,7 @@ class ActorReader:
         ]
         return " ".join(sentence.tokens[k].lemma if k == token.i else sentence.tokens[k].form.lower() for k in parts)
 
-    def _noun_span(self, sentence: Sentence, i: int) -> Span:
+    def noun_span(self, sentence: Sentence, i: int) -> Span:
         """The noun with its adjectives, compounds and "of" complements, without article, clause or apposition."""
         stop = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "det", "case", "num", "advmod", "dep"})
         keep = [i]
@@ -500,7 +496,7 @@ class ActorReader:
                         entity = apposed
                     elif country:
                         role = self.words.roles[token.lemma]
-                        entity = Entity(self._noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body")
+                        entity = Entity(self.noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body")
                 if entity:
                     self.trail.append((token.start, entity, subject))
 
@@ -536,7 +532,7 @@ class ActorReader:
                 if other.lemma == token.lemma and other.start < token.start:
                     entity = self._apposed(earlier, other.i)
                     country = self._country_around(earlier, other.i, 1) if not self._has_pronoun(earlier, other.i) else None
-                    span = self._noun_span(sentence, token.i)
+                    span = self.noun_span(sentence, token.i)
                     if entity and entity.kind == "person":
                         return replace(entity, span=span)
                     if country:

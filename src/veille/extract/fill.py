@@ -128,6 +128,8 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
         return Span.of(annotated.article.text, token.start, token.end)
     if token.pos == "PRON":
         return None
+    if slot == "items" and token.pos in ("NOUN", "PROPN"):
+        return annotated.actors.noun_span(predication.sentence, i)
     return phrase(annotated, predication.sentence, i)
 
 

@@ -34,9 +34,21 @@ def follow(annotated: Annotated, predication: Predication, path: str) -> list[in
 def _one(annotated: Annotated, predication: Predication, role: str) -> list[int]:
     if role == "self":
         return [predication.trigger]
+    if role == "goods":
+        return _goods(annotated, predication)
     if role == "verb_clause" and predication.support is not None:
         return annotated.predicator.build(predication.sentence, predication.support).roles.get("clause", [])
     return predication.roles.get(role, [])
+
+
+def _goods(annotated: Annotated, predication: Predication) -> list[int]:
+    """The goods named below the trigger, the uppermost first met: weapons, food, help."""
+    sentence = predication.sentence
+    goods = annotated.pack["lexicon"]["nouns"]["aid_goods"]
+    for k in sentence.subtree(predication.trigger, frozenset({"relcl", "advcl"})):
+        if sentence.tokens[k].lemma in goods and sentence.tokens[k].pos in ("NOUN", "PROPN"):
+            return [k]
+    return []
 
 
 def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
@@ -46,6 +58,7 @@ def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
     keep = sentence.subtree(i, frozenset() if verbal else frozenset({"relcl", "parataxis"}))
     if not verbal:
         keep = _without_conjuncts(sentence, i, keep)
+    keep = _without_asides(sentence, i, keep)
     keep = [k for k in keep if not (tokens[k].rel in _LEFT_OUT and tokens[k].head == i)] or [i]
     first, last = min(keep), max(keep)
     while first < last and tokens[first].rel in ("punct", "mark", "cc", "case") and first != i:
@@ -53,6 +66,19 @@ def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
     while last > first and tokens[last].rel == "punct":
         last -= 1
     return Span.of(annotated.article.text, tokens[first].start, tokens[last].end)
+
+
+def _without_asides(sentence: Sentence, i: int, keep: Iterable[int]) -> list[int]:
+    """Without what stands apart behind a comma: appositions and pieces the parser could not place."""
+    tokens = sentence.tokens
+    asides: set[int] = set()
+    for k in keep:
+        token = tokens[k]
+        if k != i and token.rel in ("appos", "dep", "parataxis") and k > i:
+            below = sentence.subtree(k)
+            if min(below) > 0 and tokens[min(below) - 1].form in (",", "—", "–", ";"):
+                asides |= set(below)
+    return [k for k in keep if k not in asides]
 
 
 def _without_conjuncts(sentence: Sentence, i: int, keep: Iterable[int]) -> list[int]:

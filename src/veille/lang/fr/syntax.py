@@ -29,7 +29,11 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.rel = "neg"
     _mend_adjectives(tokens)
     _mend_coordination(tokens)
+    _mend_as_well_as(tokens)
+    _mend_gerunds(tokens)
     _name_cases(tokens)
+    _mend_agents(tokens)
+    _mend_fronted(tokens)
     return tokens
 
 
@@ -82,3 +86,73 @@ def _name_cases(tokens: list[Token]) -> None:
             folded = [t for t in tokens[max(0, token.i - 2) : token.i] if t.head == token.i and t.rel == "det"]
             if folded and folded[0].form.lower() in ("du", "au", "aux"):
                 token.case = _LEMMAS[folded[0].form.lower()]
+
+
+def _mend_as_well_as(tokens: list[Token]) -> None:
+    """The noun behind "ainsi que" is a conjunct of the noun phrase before it."""
+    for first, second in zip(tokens, tokens[1:], strict=False):
+        if first.form.lower() != "ainsi" or second.form.lower() not in ("que", "qu'"):
+            continue
+        after = next((t for t in tokens[second.i + 1 : second.i + 5] if t.pos in ("NOUN", "PROPN")), None)
+        if after is None or first.i == 0:
+            continue
+        mate = tokens[first.i - 1]
+        while not (mate.pos in ("NOUN", "PROPN") and mate.rel in ("obj", "subj", "subjpass", "obl", "root", "conj", "appos")):
+            if mate.head == mate.i or tokens[mate.head].i > first.i:
+                break
+            mate = tokens[mate.head]
+        if mate.pos not in ("NOUN", "PROPN") or mate.i > first.i:
+            continue
+        for token in tokens:  # what hung on the conjunction hangs on the noun
+            if token.head in (first.i, second.i) and token is not after:
+                token.head = after.i
+        after.rel, after.head = "conj", mate.i
+        first.rel, first.head, second.rel, second.head = "cc", after.i, "cc", after.i
+
+
+def _mend_gerunds(tokens: list[Token]) -> None:
+    """A gerund ("en appelant", "tout en appelant") modifies the verb of its clause."""
+    for token in tokens:
+        gerund = token.pos == "VERB" and token.morph.get("Tense") == "Pres" and token.morph.get("VerbForm") == "Part"
+        if not gerund or token.i == 0 or tokens[token.i - 1].form.lower() != "en":
+            continue
+        host = tokens[token.head]
+        below = {t.i for t in tokens if t.head == token.i}
+        while host.head != host.i and (host.pos not in ("VERB", "AUX") or host.i in below):
+            host = tokens[host.head]
+        if host.pos in ("VERB", "AUX") and host is not token:
+            for before in tokens[max(0, token.i - 2) : token.i]:
+                if before.form.lower() in ("en", "tout"):
+                    before.rel, before.head = "mark", token.i
+            token.rel, token.head = "advcl", host.i
+
+
+def _mend_agents(tokens: list[Token]) -> None:
+    """"conditions jugées inacceptables par Kiev": the agent belongs to the participle before it; an adjective there is its attribute."""
+    children = with_children(tokens)
+    for token in tokens:
+        if token.pos == "ADJ" and token.rel in ("obl", "xcomp", "advmod") and not token.case and tokens[token.head].pos == "VERB":
+            token.rel = "attr"
+        if token.case != "par" or token.rel not in ("nmod", "obl"):
+            continue
+        head = tokens[token.head]
+        between = [tokens[k] for k in children[head.i] if head.i < k < token.i and tokens[k].rel in ("acl", "amod") and tokens[k].morph.get("VerbForm") == "Part"]
+        if head.nominal and between:
+            token.rel, token.head = "agent", between[-1].i
+
+
+def _mend_fronted(tokens: list[Token]) -> None:
+    """A finite verb without subject takes the noun that the parser read as apposition to a fronted phrase."""
+    children = with_children(tokens)
+    for verb in tokens:
+        if verb.pos != "VERB" or verb.rel != "root" or any(tokens[k].rel in ("subj", "subjpass", "csubj", "expl") for k in children[verb.i]):
+            continue
+        for token in tokens[: verb.i]:
+            top = tokens[token.head]
+            while top.rel in ("nmod", "conj", "appos") and top.head != top.i:
+                top = tokens[top.head]
+            fronted = token.rel == "appos" and top.rel == "obl" and top.head == verb.i and top.i < token.i
+            comma = any(t.form == "," for t in tokens[max(0, token.i - 3) : token.i])
+            if fronted and comma:
+                token.rel, token.head = "subjpass" if any(tokens[k].rel == "auxpass" for k in children[verb.i]) else "subj", verb.i
+                break
