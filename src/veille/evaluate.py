@@ -23,8 +23,21 @@ from veille.world.gazetteer import load_gazetteer
 Gold = Mapping[str, Any]
 #: slots of which gold gives text or values, scored where gold has them
 VALUE_SLOTS = (
-    "place", "deadline", "amount", "count", "killed", "wounded", "displaced", "demand", "consequence", "condition", "content", "items", "weapon",
-    "programme", "purpose",
+    "place",
+    "deadline",
+    "amount",
+    "count",
+    "killed",
+    "wounded",
+    "displaced",
+    "demand",
+    "consequence",
+    "condition",
+    "content",
+    "items",
+    "weapon",
+    "programme",
+    "purpose",
 )
 
 
@@ -137,12 +150,18 @@ def _kinds(gold: Gold) -> list[str]:
     return [said] if isinstance(said, str) else list(said)
 
 
-def _pair(wanted: Sequence[tuple[Gold, Span | None]], mentions: Sequence[Mention]) -> tuple[list[tuple[tuple[Gold, Span | None], Mention | None]], list[Mention]]:
+def _pair(
+    wanted: Sequence[tuple[Gold, Span | None]], mentions: Sequence[Mention]
+) -> tuple[list[tuple[tuple[Gold, Span | None], Mention | None]], list[Mention]]:
     """Each gold mention with the best mention that fits it; and the mentions that fit none."""
     options = []
     for i, (gold, place) in enumerate(wanted):
         for j, mention in enumerate(mentions):
-            if place and mention.kind in _kinds(gold) and (place.overlaps(mention.trigger) or place.overlaps(mention.evidence)):
+            if (
+                place
+                and mention.kind in _kinds(gold)
+                and (place.overlaps(mention.trigger) or place.overlaps(mention.evidence))
+            ):
                 parties = parties_agree(gold, mention, "actor") + parties_agree(gold, mention, "recipient")
                 options.append((-int(place.overlaps(mention.trigger)), -parties, bool(gold.get("optional")), i, j))
     taken: dict[int, int] = {}
@@ -225,14 +244,42 @@ def fold(said: str) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFD", said.lower()) if not unicodedata.combining(c))
     words = re.findall(r"\w+", plain)
-    return " ".join(w for w in words if w not in ("l", "le", "la", "les", "the", "un", "une", "a", "an", "des", "d", "du", "de", "of"))
+    return " ".join(
+        w
+        for w in words
+        if w not in ("l", "le", "la", "les", "the", "un", "une", "a", "an", "des", "d", "du", "de", "of")
+    )
 
 
 def _slots(score: Score, name: str, gold: Gold, mention: Mention) -> None:
-    _check(score, name, mention, "status", gold.get("status"), mention.status in gold.get("status", [mention.status]), mention.status)
+    _check(
+        score,
+        name,
+        mention,
+        "status",
+        gold.get("status"),
+        mention.status in gold.get("status", [mention.status]),
+        mention.status,
+    )
     if "historical" in gold:
-        _check(score, name, mention, "historical", gold["historical"], bool(gold["historical"]) == mention.historical, mention.historical)
-    _check(score, name, mention, "attribution", gold.get("attribution"), _attribution_agrees(gold, mention), _attributed(mention))
+        _check(
+            score,
+            name,
+            mention,
+            "historical",
+            gold["historical"],
+            bool(gold["historical"]) == mention.historical,
+            mention.historical,
+        )
+    _check(
+        score,
+        name,
+        mention,
+        "attribution",
+        gold.get("attribution"),
+        _attribution_agrees(gold, mention),
+        _attributed(mention),
+    )
     for slot in VALUE_SLOTS:
         if gold.get(slot) not in (None, [], ""):
             values = mention.slots.get(slot, ())
@@ -259,7 +306,11 @@ def _attributed(mention: Mention) -> str:
     a = mention.attribution
     if a is None:
         return "the outlet"
-    source = (a.source.country or a.source.organisation or a.source.name) if a.source else (a.source_span.said if a.source_span else "?")
+    source = (
+        (a.source.country or a.source.organisation or a.source.name)
+        if a.source
+        else (a.source_span.said if a.source_span else "?")
+    )
     return f"{source} ({a.cue.said}, {a.stance})"
 
 
@@ -272,7 +323,11 @@ def _attribution_agrees(gold: Gold, mention: Mention) -> bool:
         return True
     if read.source:
         return is_party(name, read.source)
-    return bool(read.source_span) and read.source_span is not None and (fold(name) in fold(read.source_span.said) or fold(read.source_span.said) in fold(name))
+    return (
+        bool(read.source_span)
+        and read.source_span is not None
+        and (fold(name) in fold(read.source_span.said) or fold(read.source_span.said) in fold(name))
+    )
 
 
 def value_agrees(expected: Any, values: Sequence[Any]) -> bool:
@@ -289,7 +344,9 @@ def _value_test(expected: Any) -> Callable[[Any], bool]:
     if isinstance(expected, str):
         return lambda v: _text_agrees(expected, v)
     if "currency" in expected:
-        return lambda v: isinstance(v, Money) and str(v.value) == str(expected["value"]) and v.currency == expected["currency"]
+        return lambda v: (
+            isinstance(v, Money) and str(v.value) == str(expected["value"]) and v.currency == expected["currency"]
+        )
     if "low" in expected or "high" in expected:
         return lambda v: isinstance(v, Count) and _bounds_agree(expected, v)
     if "value" in expected or "when_undated" in expected:
@@ -298,14 +355,23 @@ def _value_test(expected: Any) -> Callable[[Any], bool]:
 
 
 def _bounds_agree(expected: Mapping[str, Any], count: Count) -> bool:
-    return all(expected.get(end) is None or abs((getattr(count, end) or 0) - expected[end]) <= max(1, expected[end] // 10) for end in ("low", "high"))
+    return all(
+        expected.get(end) is None or abs((getattr(count, end) or 0) - expected[end]) <= max(1, expected[end] // 10)
+        for end in ("low", "high")
+    )
 
 
 def _text_agrees(expected: str, value: Any) -> bool:
     said = value.said if isinstance(value, Span) else value.name if isinstance(value, Place) else value.span.said
     mine = value.span.said if isinstance(value, Place) else said
     left, right = fold(expected), fold(mine)
-    return bool(left and right) and (left in right or right in left or fold(said) == left or bool(set(left.split()) & set(right.split())) and len(set(left.split()) & set(right.split())) * 2 >= min(len(left.split()), len(right.split())))
+    return bool(left and right) and (
+        left in right
+        or right in left
+        or fold(said) == left
+        or (bool(set(left.split()) & set(right.split()))
+        and len(set(left.split()) & set(right.split())) * 2 >= min(len(left.split()), len(right.split())))
+    )
 
 
 def locate(evidence: str, text: str) -> Span | None:

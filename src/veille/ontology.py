@@ -27,18 +27,50 @@ from veille.lang.pack import PACK_FILES, languages
 
 #: slot -> type of its values
 SLOT_TYPES: Mapping[str, str] = {
-    "actor": "entity", "recipient": "entity", "time": "period", "place": "place", "deadline": "period",
-    "amount": "money", "count": "count", "killed": "count", "wounded": "count", "displaced": "count", "rate": "count",
-    "demand": "text", "consequence": "text", "condition": "text", "content": "text", "items": "text", "weapon": "text",
-    "programme": "text", "purpose": "text", "host": "entity",
+    "actor": "entity",
+    "recipient": "entity",
+    "time": "period",
+    "place": "place",
+    "deadline": "period",
+    "amount": "money",
+    "count": "count",
+    "killed": "count",
+    "wounded": "count",
+    "displaced": "count",
+    "rate": "count",
+    "demand": "text",
+    "consequence": "text",
+    "condition": "text",
+    "content": "text",
+    "items": "text",
+    "weapon": "text",
+    "programme": "text",
+    "purpose": "text",
+    "host": "entity",
 }
 #: slots that every kind has
 COMMON_SLOTS = ("actor", "recipient", "time", "place")
 PLOVER_TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 )
 _FRAME_KEYS = frozenset(
-    {"lang", "verb", "noun", "adjective", "roles", "only", "never", "need", "mode", "contexts", "status", "via", "bare", "attributed", "embedded"}
+    {
+        "lang",
+        "verb",
+        "noun",
+        "adjective",
+        "roles",
+        "only",
+        "never",
+        "need",
+        "mode",
+        "contexts",
+        "status",
+        "via",
+        "bare",
+        "attributed",
+        "embedded",
+    }
 )
 
 Alternatives = tuple[tuple[str, ...], ...]
@@ -108,31 +140,45 @@ def _kind(file: str, data: Mapping[str, Any]) -> Kind:
         if slot not in SLOT_TYPES:
             raise KindError(where, f"unknown slot {slot!r}", f"one of {', '.join(SLOT_TYPES)}")
     need = data.get("need", ["actor"])
-    frames = tuple(_frame(where, number, row, (*COMMON_SLOTS, *own), need, name) for number, row in enumerate(data.get("frame", ()), 1))
+    frames = tuple(
+        _frame(where, number, row, (*COMMON_SLOTS, *own), need, name)
+        for number, row in enumerate(data.get("frame", ()), 1)
+    )
     return Kind(name, data["label"], data["definition"], plover, own, frames)
 
 
-def _frame(where: str, number: int, row: Mapping[str, Any], slots: Sequence[str], need: Sequence[str], kind: str) -> Frame:
+def _frame(
+    where: str, number: int, row: Mapping[str, Any], slots: Sequence[str], need: Sequence[str], kind: str
+) -> Frame:
     where = f"{where}: frame {number}"
     unknown = set(row) - _FRAME_KEYS
     if unknown:
         raise KindError(where, f"unknown key {sorted(unknown)[0]!r}", f"one of {', '.join(sorted(_FRAME_KEYS))}")
     pos = next((p for p in ("verb", "noun", "adjective") if p in row), None)
     if pos is None or row.get("lang") not in languages():
-        raise KindError(where, "no verb, noun or adjective, or no known lang", f"lang is one of {', '.join(languages())}")
+        raise KindError(
+            where, "no verb, noun or adjective, or no known lang", f"lang is one of {', '.join(languages())}"
+        )
     roles = row.get("roles", {})
     for slot in roles:
         if slot not in slots:
             raise KindError(where, f"the kind has no slot {slot!r}", f"one of {', '.join(slots)}")
     words = tuple(row[pos])
     return Frame(
-        f"{kind}/{row['lang']}/{words[0].replace(' ', '_')}/{number}", row["lang"], pos, words,
+        f"{kind}/{row['lang']}/{words[0].replace(' ', '_')}/{number}",
+        row["lang"],
+        pos,
+        words,
         {slot: _alternatives(said) for slot, said in roles.items()},
         {role: frozenset(said.split("|")) for role, said in row.get("only", {}).items()},
         {role: frozenset(said.split("|")) for role, said in row.get("never", {}).items()},
         tuple(frozenset(said.split("|")) for said in row.get("need", need)),
-        frozenset(row.get("via", ["light"])), row.get("mode"), tuple(row.get("contexts", ())), row.get("status"),
-        row.get("bare", True), row.get("embedded", False),
+        frozenset(row.get("via", ["light"])),
+        row.get("mode"),
+        tuple(row.get("contexts", ())),
+        row.get("status"),
+        row.get("bare", True),
+        row.get("embedded", False),
     )
 
 

@@ -45,10 +45,20 @@ def to_object(reading: Reading, *, annotations: bool = False) -> Json:
 
 def _article(article: Article) -> Json:
     return {
-        "id": article.id, "url": article.url, "site": article.site, "title": article.title, "kicker": article.kicker,
-        "deck": article.deck, "byline": list(article.byline), "published": _dated(article.published),
-        "modified": _dated(article.modified), "language": article.language, "section": article.section,
-        "tags": list(article.tags), "credit": article.credit, "text": article.text,
+        "id": article.id,
+        "url": article.url,
+        "site": article.site,
+        "title": article.title,
+        "kicker": article.kicker,
+        "deck": article.deck,
+        "byline": list(article.byline),
+        "published": _dated(article.published),
+        "modified": _dated(article.modified),
+        "language": article.language,
+        "section": article.section,
+        "tags": list(article.tags),
+        "credit": article.credit,
+        "text": article.text,
         "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in article.blocks],
         "furniture": [{"kind": f.kind, "text": f.text} for f in article.furniture],
     }
@@ -60,12 +70,18 @@ def _dated(dated: Any) -> Json | None:
 
 def _mention(mention: Mention) -> Json:
     return {
-        "id": mention.id, "kind": mention.kind,
+        "id": mention.id,
+        "kind": mention.kind,
         "plover": {"type": mention.plover.type, "mode": mention.plover.mode, "contexts": list(mention.plover.contexts)},
-        "trigger": span_object(mention.trigger), "evidence": span_object(mention.evidence), "summary": mention.summary,
+        "trigger": span_object(mention.trigger),
+        "evidence": span_object(mention.evidence),
+        "summary": mention.summary,
         "slots": {name: [value_object(v) for v in values] for name, values in mention.slots.items()},
-        "status": mention.status, "historical": mention.historical, "attribution": _attribution(mention.attribution),
-        "confidence": mention.confidence, "rule": mention.rule,
+        "status": mention.status,
+        "historical": mention.historical,
+        "attribution": _attribution(mention.attribution),
+        "confidence": mention.confidence,
+        "rule": mention.rule,
     }
 
 
@@ -76,19 +92,30 @@ def _attribution(attribution: Attribution | None) -> Json | None:
     if attribution.source:
         source = value_object(attribution.source)
     elif attribution.source_span:
-        source = {"id": None, "name": attribution.source_span.said, "country": None, "role": None, **span_object(attribution.source_span)}
+        source = {
+            "id": None,
+            "name": attribution.source_span.said,
+            "country": None,
+            "role": None,
+            **span_object(attribution.source_span),
+        }
     return {"source": source, "cue": span_object(attribution.cue), "stance": attribution.stance}
 
 
 def _annotations(found: Annotations) -> Json:
     return {
-        "times": [value_object(v) for v in found.times], "amounts": [value_object(v) for v in found.amounts],
-        "counts": [value_object(v) for v in found.counts], "places": [value_object(v) for v in found.places],
+        "times": [value_object(v) for v in found.times],
+        "amounts": [value_object(v) for v in found.amounts],
+        "counts": [value_object(v) for v in found.counts],
+        "places": [value_object(v) for v in found.places],
         "actors": [value_object(v) for v in found.actors],
         "attributions": [
             {
-                "source": span_object(a.source_span) if a.source_span else None, "cue": span_object(a.cue),
-                "content": span_object(a.content) if a.content else None, "stance": a.stance, "direct": a.direct,
+                "source": span_object(a.source_span) if a.source_span else None,
+                "cue": span_object(a.cue),
+                "content": span_object(a.content) if a.content else None,
+                "stance": a.stance,
+                "direct": a.direct,
             }
             for a in found.attributions
         ],
@@ -107,26 +134,52 @@ def value_object(value: Value) -> Json:
     span = span_object(value.span)
     if isinstance(value, Entity):
         return {
-            "id": value.id, "name": value.name, "country": value.country, "role": value.role, "kind": value.kind,
-            "organisation": value.organisation, **span,
+            "id": value.id,
+            "name": value.name,
+            "country": value.country,
+            "role": value.role,
+            "kind": value.kind,
+            "organisation": value.organisation,
+            **span,
         }
     if isinstance(value, Period):
         return {
-            "value": value.value, "duration": value.duration, "precision": value.precision, "anchor": value.anchor,
-            "resolved": value.resolved, "type": value.type, "bound": value.bound, **span,
+            "value": value.value,
+            "duration": value.duration,
+            "precision": value.precision,
+            "anchor": value.anchor,
+            "resolved": value.resolved,
+            "type": value.type,
+            "bound": value.bound,
+            **span,
         }
     if isinstance(value, Money):
         high = None if value.high is None else _decimal(value.high)
-        return {"value": _decimal(value.value), "high": high, "currency": value.currency, "modifier": value.modifier, **span}
+        return {
+            "value": _decimal(value.value),
+            "high": high,
+            "currency": value.currency,
+            "modifier": value.modifier,
+            **span,
+        }
     if isinstance(value, Count):
         return {
-            "low": value.low, "high": value.high, "unit": value.unit, "modifier": value.modifier,
-            "noun": value.noun.said if value.noun else None, **span,
+            "low": value.low,
+            "high": value.high,
+            "unit": value.unit,
+            "modifier": value.modifier,
+            "noun": value.noun.said if value.noun else None,
+            **span,
         }
     assert isinstance(value, Place)
     return {
-        "name": value.name, "country": value.country, "geonames": value.geonames, "lat": value.lat, "lon": value.lon,
-        "precision": value.precision, **span,
+        "name": value.name,
+        "country": value.country,
+        "geonames": value.geonames,
+        "lat": value.lat,
+        "lon": value.lon,
+        "precision": value.precision,
+        **span,
     }
 
 

@@ -18,7 +18,9 @@ def read_snapshot(snapshot: Snapshot, *, published: str | None = None, language:
 
     Raises SourceError for a page that cannot be read, ModelMissing when the language's parser is not installed.
     """
-    article = read_article(snapshot.content, source=snapshot.source, url=snapshot.url, published=published, language=language)
+    article = read_article(
+        snapshot.content, source=snapshot.source, url=snapshot.url, published=published, language=language
+    )
     return read_mentions(article)
 
 

@@ -59,10 +59,16 @@ def load_actor_words(pack: Pack) -> ActorWords:
         for lemma in lemmas:
             roles.setdefault(lemma, role)
     return ActorWords(
-        roles, dict(words["titles"]), frozenset(words["groups"]["adjectives"]), frozenset(words["never"]["nouns"]),
-        frozenset(words["never"]["civility"]), frozenset(grammar["including"]),
-        frozenset(grammar["pronouns_person"]), frozenset(grammar["pronouns_plural"]),
-        frozenset(grammar["pronouns_neutral"]), frozenset(grammar["pronouns_first"]),
+        roles,
+        dict(words["titles"]),
+        frozenset(words["groups"]["adjectives"]),
+        frozenset(words["never"]["nouns"]),
+        frozenset(words["never"]["civility"]),
+        frozenset(grammar["including"]),
+        frozenset(grammar["pronouns_person"]),
+        frozenset(grammar["pronouns_plural"]),
+        frozenset(grammar["pronouns_neutral"]),
+        frozenset(grammar["pronouns_first"]),
     )
 
 
@@ -103,7 +109,9 @@ class NameIndex:
 
     def _whole(self, text: str, start: int, end: int) -> bool:
         """Whether the stretch is not part of a hyphenated word ("franco-allemand", "anti-Russian" stay whole)."""
-        return not (text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower())
+        return not (
+            text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower()
+        )
 
 
 @lru_cache(maxsize=4)
@@ -149,7 +157,10 @@ class ActorReader:
         if token.ent not in _PERSON_ENTS or name.end - name.start != token.end - token.start:
             return False
         beside = [tokens[k] for k in (token.i - 1, token.i + 1) if 0 <= k < len(tokens)]
-        return any(t.ent in _PERSON_ENTS and t.pos == "PROPN" and (self.sentences[key[0]].index, t.i) not in self.at for t in beside)
+        return any(
+            t.ent in _PERSON_ENTS and t.pos == "PROPN" and (self.sentences[key[0]].index, t.i) not in self.at
+            for t in beside
+        )
 
     def _surnames(self, names: Sequence[Name]) -> list[Name]:
         """Persons named by surname alone: known from the article's full names, or the only holder in office on its day."""
@@ -163,7 +174,11 @@ class ActorReader:
             for length in (3, 1):
                 stretch = words[i : i + length]
                 key = tuple(f for _, _, f in stretch)
-                if len(stretch) == length and key in self.index.gazetteer.surnames and not self._inside_name(words, i, i + length):
+                if (
+                    len(stretch) == length
+                    and key in self.index.gazetteer.surnames
+                    and not self._inside_name(words, i, i + length)
+                ):
                     record = self._choose(self.index.gazetteer.surnames[key], full)
                     if record:
                         found.append(Name(start, stretch[-1][1], "person", record.country, record))
@@ -180,9 +195,19 @@ class ActorReader:
         if words[first - 1][1] == words[first][0] and before == "-":
             return True
         plain = before.lower()
-        title = plain in self.words.roles or plain in self.words.civility or any(plain in t.split() for t in self.words.titles)
+        title = (
+            plain in self.words.roles
+            or plain in self.words.civility
+            or any(plain in t.split() for t in self.words.titles)
+        )
         starts = first == 1 or words[first - 2][2] in ".!?:»"
-        return before[:1].isupper() and not title and not starts and before.isalpha() and words[first][0] > words[first - 1][1]
+        return (
+            before[:1].isupper()
+            and not title
+            and not starts
+            and before.isalpha()
+            and words[first][0] > words[first - 1][1]
+        )
 
     def _choose(self, records: Sequence[Record], full: dict[str, Record]) -> Record | None:
         named = [r for r in records if r.name in full]
@@ -210,8 +235,11 @@ class ActorReader:
 
         def part(k: int) -> bool:
             return (
-                0 <= k < len(tokens) and tokens[k].ent in _PERSON_ENTS and tokens[k].pos in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET")
-                and tokens[k].form.lower() not in self.words.civility and tokens[k].lemma not in self.words.roles
+                0 <= k < len(tokens)
+                and tokens[k].ent in _PERSON_ENTS
+                and tokens[k].pos in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET")
+                and tokens[k].form.lower() not in self.words.civility
+                and tokens[k].lemma not in self.words.roles
                 and (sentence.index, k) not in self.at
             )
 
@@ -239,7 +267,9 @@ class ActorReader:
     def _person_country(self, sentence: Sentence, run: Sequence[Token]) -> str | None:
         """The country of the office that stands around a person's name, in the noun phrase or an apposition."""
         inside = {t.i for t in run}
-        heads = {t.i for t in run if t.head not in inside} | {t.head for t in run if t.head not in inside and t.rel in ("appos", "flat", "compound", "nmod")}
+        heads = {t.i for t in run if t.head not in inside} | {
+            t.head for t in run if t.head not in inside and t.rel in ("appos", "flat", "compound", "nmod")
+        }
         for i in sorted(heads | {k.i for h in heads for k in sentence.kids(h, "appos", "compound", "amod", "poss")}):
             noun = sentence.tokens[i]
             name = self.at.get((sentence.index, i))
@@ -284,10 +314,16 @@ class ActorReader:
             return []
         found: list[Entity] = []
         for k in sentence.kids(i, "nmod", "appos", "acl", "relcl", "obl", "conj", "advcl"):
-            introduced = {t.form.lower() for t in sentence.kids(k.i)} | {k.case, k.form.lower(), sentence.tokens[max(0, k.i - 1)].form.lower()}
+            introduced = {t.form.lower() for t in sentence.kids(k.i)} | {
+                k.case,
+                k.form.lower(),
+                sentence.tokens[max(0, k.i - 1)].form.lower(),
+            }
             introduced |= set(k.case.split())
             if introduced & self.words.including and k.rel != "conj":
-                found += [e for j in self._conjuncts(sentence, k.i) for e in [self._resolve_one(sentence, j, False)] if e]
+                found += [
+                    e for j in self._conjuncts(sentence, k.i) for e in [self._resolve_one(sentence, j, False)] if e
+                ]
         return [e for e in found if e.country or e.kind != "state"]
 
     def _conjuncts(self, sentence: Sentence, i: int) -> list[int]:
@@ -347,7 +383,7 @@ class ActorReader:
         said = " ".join(t.form for t in run) or token.form
         if token.pos != "PROPN" or not (run or token.form in self.persons):
             return None
-        known = self.persons.get(said) or self.persons.get((run[-1].form if run else token.form))
+        known = self.persons.get(said) or self.persons.get(run[-1].form if run else token.form)
         if known is None:
             if token.ent not in _PERSON_ENTS:
                 return None
@@ -378,10 +414,20 @@ class ActorReader:
         """A person's name hung on a word of the title's complement: "représentant du président russe, Kirill Dmitriev"."""
         for k in sentence.subtree(i):
             token = sentence.tokens[k]
-            if token.rel == "appos" and token.head != i and k > i and token.ent in _PERSON_ENTS and sentence.tokens[token.head].rel == "nmod":
+            if (
+                token.rel == "appos"
+                and token.head != i
+                and k > i
+                and token.ent in _PERSON_ENTS
+                and sentence.tokens[token.head].rel == "nmod"
+            ):
                 if sentence.tokens[k - 1].form == ",":
                     name = self.at.get((sentence.index, k))
-                    return self._named(sentence, token, name) if name and name.what == "person" else self._person(sentence, token)
+                    return (
+                        self._named(sentence, token, name)
+                        if name and name.what == "person"
+                        else self._person(sentence, token)
+                    )
         return None
 
     def _common(self, sentence: Sentence, token: Token, through: bool) -> Entity | None:
@@ -404,13 +450,20 @@ class ActorReader:
             return replace(belongs, span=span) if role or through else None
         if role is None:
             return None
-        return self._again(sentence, token, role) or Entity(span, f"name:{span.said.lower()}", span.said, None, role, "group")
+        return self._again(sentence, token, role) or Entity(
+            span, f"name:{span.said.lower()}", span.said, None, role, "group"
+        )
 
     def _owner(self, sentence: Sentence, i: int) -> Entity | None:
         """The organisation or armed group that a noun belongs to ("Houthi missiles", "les combattants du Hezbollah")."""
         for k in sentence.kids(i, "amod", "compound", "nmod", "poss", "flat", "appos"):
             name = self.at.get((sentence.index, k.i))
-            if name and name.record and name.what in ("organisation", "body", "person") and (k.rel != "nmod" or k.case in ("de", "of", "")):
+            if (
+                name
+                and name.record
+                and name.what in ("organisation", "body", "person")
+                and (k.rel != "nmod" or k.case in ("de", "of", ""))
+            ):
                 return self._named(sentence, k, name)
         return None
 
@@ -450,16 +503,25 @@ class ActorReader:
     def title_of(self, sentence: Sentence, i: int) -> str:
         """The words of a title without country and small words: "foreign minister", "ministre défense"."""
         token = sentence.tokens[i]
-        skip = {k for k in range(len(sentence.tokens)) if (n := self.at.get((sentence.index, k))) and n.what in ("demonym", "country")}
+        skip = {
+            k
+            for k in range(len(sentence.tokens))
+            if (n := self.at.get((sentence.index, k))) and n.what in ("demonym", "country")
+        }
         parts = [
-            k for k in sentence.subtree(i, frozenset({"relcl", "acl", "appos", "conj", "flat", "advcl"}))
-            if k not in skip and sentence.tokens[k].pos in ("NOUN", "ADJ", "PROPN") and not sentence.tokens[k].ent.startswith("PER")
+            k
+            for k in sentence.subtree(i, frozenset({"relcl", "acl", "appos", "conj", "flat", "advcl"}))
+            if k not in skip
+            and sentence.tokens[k].pos in ("NOUN", "ADJ", "PROPN")
+            and not sentence.tokens[k].ent.startswith("PER")
         ]
         return " ".join(sentence.tokens[k].lemma if k == token.i else sentence.tokens[k].form.lower() for k in parts)
 
     def noun_span(self, sentence: Sentence, i: int) -> Span:
         """The noun with its adjectives, compounds and "of" complements, without article, clause or apposition."""
-        stop = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "det", "case", "num", "advmod", "dep"})
+        stop = frozenset(
+            {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "det", "case", "num", "advmod", "dep"}
+        )
         keep = [i]
         for k in sentence.kids(i, "amod", "compound", "flat"):
             keep += [k.i] if k.rel == "amod" else sentence.subtree(k.i, stop)
@@ -490,13 +552,19 @@ class ActorReader:
                 elif token.ent in _PERSON_ENTS and token.form in self.persons:
                     entity = replace(self.persons[token.form], span=Span.of(self.text, token.start, token.end))
                 elif token.lemma in self.words.roles and subject:
-                    country = self._country_around(sentence, token.i, depth=1) if not self._has_pronoun(sentence, token.i) else None
+                    country = (
+                        self._country_around(sentence, token.i, depth=1)
+                        if not self._has_pronoun(sentence, token.i)
+                        else None
+                    )
                     apposed = self._apposed(sentence, token.i)
                     if apposed:
                         entity = apposed
                     elif country:
                         role = self.words.roles[token.lemma]
-                        entity = Entity(self.noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body")
+                        entity = Entity(
+                            self.noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body"
+                        )
                 if entity:
                     self.trail.append((token.start, entity, subject))
 
@@ -522,16 +590,28 @@ class ActorReader:
         pick = subjects[-1] if subjects else None
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
 
+    def last_person(self, sentence: Sentence, i: int, *, but: str | None) -> Entity | None:
+        """The person last spoken of before token `i`, within reach, who is of another country than `but`."""
+        floor = self.sentences[max(0, sentence.index - _REACH)].span.start
+        here = sentence.tokens[i].start
+        near = [e for start, e, subject in self.trail if subject and floor <= start < here and e.kind == "person"]
+        return next((e for e in reversed(near) if e.country and e.country != but), None)
+
     def _again(self, sentence: Sentence, token: Token, role: str) -> Entity | None:
         """A bare definite title ("the president", "l'émissaire"): the person in the article who was introduced by it."""
-        definite = any(k.morph.get("Definite") == "Def" or k.form.lower() in ("le", "la", "l'", "the") for k in sentence.kids(token.i, "det"))
+        definite = any(
+            k.morph.get("Definite") == "Def" or k.form.lower() in ("le", "la", "l'", "the")
+            for k in sentence.kids(token.i, "det")
+        )
         if not definite or role not in ("executive", "foreign", "military") or token.morph.get("Number") == "Plur":
             return None
         for earlier in reversed(self.sentences[: sentence.index + 1]):
             for other in reversed(list(earlier.tokens)):
                 if other.lemma == token.lemma and other.start < token.start:
                     entity = self._apposed(earlier, other.i)
-                    country = self._country_around(earlier, other.i, 1) if not self._has_pronoun(earlier, other.i) else None
+                    country = (
+                        self._country_around(earlier, other.i, 1) if not self._has_pronoun(earlier, other.i) else None
+                    )
                     span = self.noun_span(sentence, token.i)
                     if entity and entity.kind == "person":
                         return replace(entity, span=span)
@@ -545,6 +625,16 @@ class ActorReader:
         for start, entity, _ in self.trail:
             seen.setdefault((start, entity.span.end), entity)
         return sorted(seen.values(), key=lambda e: (e.span.start, e.span.end))
+
+    def taken(self) -> list[Span]:
+        """Spans of persons, organisations and bodies: names that are no places."""
+        spans = {(n.start, n.end) for n in self.at.values() if n.what in ("person", "organisation", "body")}
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                if token.ent in _PERSON_ENTS and token.pos == "PROPN" and token.form in self.persons:
+                    spans.add((token.start, token.end))
+        spans |= {(e.span.start, e.span.end) for e in self.persons.values()}
+        return [Span.of(self.text, start, end) for start, end in sorted(spans)]
 
     def countries(self) -> list[str]:
         """ISO 3166-1 alpha-3 codes of the countries the article names, most often named first."""

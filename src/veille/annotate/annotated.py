@@ -40,7 +40,11 @@ class Annotated:
     def annotations(self) -> Annotations:
         """The annotators' findings as values, each list in reading order."""
         return Annotations(
-            tuple(self.times), tuple(self.amounts), tuple(self.counts), tuple(self.places), tuple(self.actors.all()),
+            tuple(self.times),
+            tuple(self.amounts),
+            tuple(self.counts),
+            tuple(self.places),
+            tuple(self.actors.all()),
             tuple(self.attributions.found),
         )
 
@@ -65,7 +69,7 @@ def annotate(article: Article, pack: Pack, parser: Parser | None = None) -> Anno
     amounts = find_amounts(text, pack)
     taken: list[Span] = [t.span for t in times] + [a.span for a in amounts]
     counts = find_counts(text, pack, exclude=taken)
-    places = find_places(text, pack, countries_hint=actors.countries())
+    places = find_places(text, pack, countries_hint=actors.countries(), exclude=actors.taken())
     paragraphs = [(block.start, block.end) for block in article.blocks]
     attributions = AttributionReader(text, sentences, actors, pack, paragraphs)
     return Annotated(article, pack, day, sentences, times, amounts, counts, places, actors, attributions, predicator)

@@ -9,8 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
-
 from veille.annotate.actors import ActorReader
 from veille.annotate.predications import Predicator
 from veille.annotate.tokens import Sentence, Token
@@ -37,9 +35,10 @@ def load_cues(pack: Pack) -> Cues:
     """The attribution cues of a pack."""
     words = pack["attribution"]
     verbs: dict[str, Stance] = {}
-    for stance in ("deny", "confirm", "claim", "report"):
+    stances: tuple[Stance, ...] = ("deny", "confirm", "claim", "report")
+    for stance in stances:
         for lemma in words["verbs"][stance]:
-            verbs.setdefault(lemma, cast(Stance, stance))
+            verbs.setdefault(lemma, stance)
     return Cues(verbs, frozenset(words["prepositions"]["report"]), frozenset(words["nouns"]["object"]))
 
 
@@ -62,7 +61,14 @@ def find_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
 class AttributionReader:
     """Finds every attribution of an article; `of` asks whose word a stretch of a sentence is."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], actors: ActorReader, pack: Pack, paragraphs: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        actors: ActorReader,
+        pack: Pack,
+        paragraphs: Sequence[tuple[int, int]],
+    ) -> None:
         self.text, self.sentences, self.actors = text, sentences, actors
         self.cues, self.predicator = load_cues(pack), Predicator(pack)
         self.quotations = [q for start, end in paragraphs for q in find_quotations(text, start, end)]
@@ -76,10 +82,15 @@ class AttributionReader:
     def of(self, start: int, end: int, skip: int | None = None) -> Attribution | None:
         """The innermost attribution whose content holds `start`:`end`; one whose cue starts at `skip` is passed over."""
         holding = [
-            a for a in self.found
-            if a.content and a.content.start <= start and end <= a.content.end and a.cue.start != skip and not a.cue.start <= start < a.cue.end
+            a
+            for a in self.found
+            if a.content
+            and a.content.start <= start
+            and end <= a.content.end
+            and a.cue.start != skip
+            and not a.cue.start <= start < a.cue.end
         ]
-        return min(holding, key=lambda a: (a.content.end - a.content.start if a.content else 0), default=None)
+        return min(holding, key=lambda a: a.content.end - a.content.start if a.content else 0, default=None)
 
     # -- one sentence --------------------------------------------------------
 
@@ -124,7 +135,11 @@ class AttributionReader:
         if token.rel in ("parataxis", "dep", "ccomp", "conj", "advcl", "acl") and self._inserted(sentence, token):
             own = set(sentence.subtree(token.i))
             return self._stretch(sentence, [t.i for t in sentence.tokens if t.i not in own])
-        quoted = [q for q in self.speech if q[0] < sentence.span.end and sentence.span.start < q[1] and not q[0] <= token.start < q[1]]
+        quoted = [
+            q
+            for q in self.speech
+            if q[0] < sentence.span.end and sentence.span.start < q[1] and not q[0] <= token.start < q[1]
+        ]
         if quoted and (token.rel == "root" or self._beside_quote(token, quoted)):
             start = max(min(q[0] for q in quoted), sentence.span.start)
             end = min(max(q[1] for q in quoted), sentence.span.end)
@@ -146,9 +161,17 @@ class AttributionReader:
         first = min(sentence.subtree(token.i, frozenset({"punct"})))
         before = sentence.tokens[first - 1] if first else None
         has_own_object = any(k.i != token.i + 1 for k in sentence.kids(token.i, "obj"))
-        return before is not None and before.form in (",", "—", "–", "-", "?", "!") and not has_own_object and not token.mark and (
-            token.rel != "conj" or not sentence.kids(token.i, "cc")
-        ) and not any(sentence.tokens[k].rel == "cc" and sentence.tokens[k].head == token.i for k in range(first, token.i)) and token.rel not in ("acl", "advcl")
+        return (
+            before is not None
+            and before.form in (",", "—", "–", "-", "?", "!")
+            and not has_own_object
+            and not token.mark
+            and (token.rel != "conj" or not sentence.kids(token.i, "cc"))
+            and not any(
+                sentence.tokens[k].rel == "cc" and sentence.tokens[k].head == token.i for k in range(first, token.i)
+            )
+            and token.rel not in ("acl", "advcl")
+        )
 
     def _inside(self, sentence: Sentence, k: int, verb: Token, clauses: Sequence[Token]) -> bool:
         return k == verb.i
@@ -160,7 +183,7 @@ class AttributionReader:
         return Span.of(self.text, sentence.tokens[min(kept)].start, sentence.tokens[max(kept)].end)
 
     def _read_preposition(self, sentence: Sentence, token: Token) -> None:
-        """"Selon X, ...": the clause that the phrase modifies, or the whole sentence when it stands at an edge."""
+        """ "Selon X, ...": the clause that the phrase modifies, or the whole sentence when it stands at an edge."""
         phrase = sentence.subtree(token.i)
         case = [k for k in sentence.children[token.i] if sentence.tokens[k].rel == "case"]
         first = min([*phrase, *case])
@@ -171,7 +194,9 @@ class AttributionReader:
         while sentence.tokens[clause].pos not in ("VERB", "AUX") and sentence.tokens[clause].head != clause:
             clause = sentence.tokens[clause].head
         at_edge = first == 0 or max(phrase) >= len(sentence.tokens) - 2
-        tokens = [t.i for t in sentence.tokens] if at_edge and self._alone(sentence, clause) else sentence.subtree(clause)
+        tokens = (
+            [t.i for t in sentence.tokens] if at_edge and self._alone(sentence, clause) else sentence.subtree(clause)
+        )
         content = self._stretch(sentence, tokens)
         if content:
             stance: Stance = "report"
@@ -187,7 +212,9 @@ class AttributionReader:
         direct = any(q[0] <= content.start + 2 and content.end - 2 <= q[1] for q in self.speech)
         self._append(cue, stance, sentence, subjects, content, direct)
 
-    def _append(self, cue: Span, stance: Stance, sentence: Sentence, heads: Sequence[int], content: Span, direct: bool) -> None:
+    def _append(
+        self, cue: Span, stance: Stance, sentence: Sentence, heads: Sequence[int], content: Span, direct: bool
+    ) -> None:
         source: Entity | None = None
         said: Span | None = None
         for i in heads:
@@ -202,9 +229,18 @@ class AttributionReader:
         """A quotation is its speaker's to its last sentence; one without a speaker is attributed to nobody named."""
         extra = []
         for start, end in self.speech:
-            known = [a for a in self.found if a.content and a.content.start < end and start < a.content.end and not start <= a.cue.start < end]
+            known = [
+                a
+                for a in self.found
+                if a.content and a.content.start < end and start < a.content.end and not start <= a.cue.start < end
+            ]
             paragraph_end = self.text.find("\n\n", end)
-            near = [a for a in self.found if start - 400 <= a.cue.start <= (paragraph_end if paragraph_end >= 0 else end + 200) and not start <= a.cue.start < end]
+            near = [
+                a
+                for a in self.found
+                if start - 400 <= a.cue.start <= (paragraph_end if paragraph_end >= 0 else end + 200)
+                and not start <= a.cue.start < end
+            ]
             best = min(known or near, key=lambda a: min(abs(a.cue.start - start), abs(a.cue.start - end)), default=None)
             said = self.text[start:end]
             left, right = len(said) - len(said.lstrip()), len(said.rstrip())

@@ -52,8 +52,12 @@ def load_verbs(pack: Pack) -> Verbs:
     grammar = words["grammar"]
     return Verbs(
         {lemma: frozenset(names) for lemma, names in classes.items()},
-        frozenset(grammar["negators"]), frozenset(grammar["relative_pronouns"]), dict(grammar["modals"]),
-        frozenset(grammar["conditional_marks"]), frozenset(grammar["purpose_marks"]), frozenset(grammar["agent_prepositions"]),
+        frozenset(grammar["negators"]),
+        frozenset(grammar["relative_pronouns"]),
+        dict(grammar["modals"]),
+        frozenset(grammar["conditional_marks"]),
+        frozenset(grammar["purpose_marks"]),
+        frozenset(grammar["agent_prepositions"]),
     )
 
 
@@ -117,7 +121,14 @@ class Predicator:
         tense, mood = self.tense(sentence, i)
         token = sentence.tokens[i]
         return Predication(
-            sentence, i, False, roles, passive=passive, negated=self.is_negated(sentence, i), tense=tense, mood=mood,
+            sentence,
+            i,
+            False,
+            roles,
+            passive=passive,
+            negated=self.is_negated(sentence, i),
+            tense=tense,
+            mood=mood,
             participle=token.rel in ("acl", "amod"),
         )
 
@@ -168,7 +179,11 @@ class Predicator:
             return []
         head = sentence.tokens[token.head]
         if token.rel in ("acl", "relcl", "amod") and head.nominal:
-            return self.joined(sentence, [head.i]) if token.rel != "relcl" or self.is_passive(sentence, i) or token.mark else []
+            return (
+                self.joined(sentence, [head.i])
+                if token.rel != "relcl" or self.is_passive(sentence, i) or token.mark
+                else []
+            )
         if token.rel == "conj" and head.pos in ("VERB", "AUX"):
             return self.subjects(sentence, head.i, depth + 1)
         if token.rel in ("xcomp", "advcl", "ccomp") and not self._finite(sentence, token):
@@ -229,8 +244,15 @@ class Predicator:
                     continue
                 roles.setdefault(name, [k for k in fillers if k != i and not sentence.is_below(k, i)])
         return Predication(
-            sentence, i, True, {name: fillers for name, fillers in roles.items() if fillers}, support, as_subject,
-            negated=negated, tense=tense, mood=mood,
+            sentence,
+            i,
+            True,
+            {name: fillers for name, fillers in roles.items() if fillers},
+            support,
+            as_subject,
+            negated=negated,
+            tense=tense,
+            mood=mood,
         )
 
     def noun(self, sentence: Sentence, i: int) -> Predication:
@@ -291,7 +313,10 @@ class Predicator:
         token = sentence.tokens[i]
         if sentence.kids(i, "neg"):
             return True
-        if any(t.lemma in self.verbs.negators or t.form.lower() in self.verbs.negators for t in sentence.kids(i, "det", "advmod", "case", "amod")):
+        if any(
+            t.lemma in self.verbs.negators or t.form.lower() in self.verbs.negators
+            for t in sentence.kids(i, "det", "advmod", "case", "amod")
+        ):
             return True
         subjects = sentence.kids(i, "subj", "subjpass", "obj")
         if token.pos == "VERB" and any(t.lemma in self.verbs.negators for t in subjects):
@@ -303,21 +328,30 @@ class Predicator:
             if t.rel != "obj"
         ):
             return True
-        shared = token.rel == "conj" and token.pos == "VERB" and not sentence.kids(i, "subj", "subjpass", "aux", "auxpass")
+        shared = (
+            token.rel == "conj" and token.pos == "VERB" and not sentence.kids(i, "subj", "subjpass", "aux", "auxpass")
+        )
         return bool(shared and sentence.tokens[token.head].pos == "VERB" and self.is_negated(sentence, token.head))
 
     def tense(self, sentence: Sentence, i: int) -> tuple[str | None, str | None]:
         """Tense and mood of the verb group: ("past"|"present"|"future"|None, modality or None)."""
         token = sentence.tokens[i]
         auxiliaries = sentence.kids(i, "aux", "auxpass", "cop")
-        mood = next((self.verbs.modals[t.form.lower()] for t in auxiliaries if t.form.lower() in self.verbs.modals), None)
+        mood = next(
+            (self.verbs.modals[t.form.lower()] for t in auxiliaries if t.form.lower() in self.verbs.modals), None
+        )
         forms = [token.morph, *(t.morph for t in auxiliaries)]
         if any(m.get("Mood") == "Cnd" for m in forms):
             perfect = any(t.rel == "aux" for t in auxiliaries)
             return ("past" if perfect else None), "conditional"
         if mood == "will" or any(m.get("Tense") == "Fut" for m in forms):
             return "future", mood
-        if not auxiliaries and token.rel == "conj" and sentence.tokens[token.head].pos == "VERB" and token.morph.get("VerbForm") != "Fin":
+        if (
+            not auxiliaries
+            and token.rel == "conj"
+            and sentence.tokens[token.head].pos == "VERB"
+            and token.morph.get("VerbForm") != "Fin"
+        ):
             return self.tense(sentence, token.head)
         finite = next((m for m in forms if m.get("VerbForm") == "Fin"), token.morph)
         participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
@@ -333,4 +367,3 @@ def governors(sentence: Sentence, i: int) -> list[tuple[Token, str]]:
     for below, above in zip(sentence.path(i), sentence.path(i)[1:], strict=False):
         out.append((sentence.tokens[above], sentence.tokens[below].rel))
     return out
-

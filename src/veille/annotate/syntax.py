@@ -22,7 +22,7 @@ from veille.model import BlockKind
 from veille.values import Span
 
 #: one character for one character, so that offsets hold
-_PLAIN = {ord(c): " " for c in "«»“”„‟\"‹›\u00a0\u202f\u2009\t\n"} | {ord("’"): "'", ord("‘"): "'", ord("‑"): "-"}
+_PLAIN = {ord(c): " " for c in '«»“”„‟"‹›\u00a0\u202f\u2009\t\n'} | {ord("’"): "'", ord("‘"): "'", ord("‑"): "-"}
 #: a quotation mark the size of an apostrophe, at a word's outer edge
 _SINGLE = re.compile(r"(?<![\w])'(?=\w)|(?<=[.,!?])'(?=\s|$)")
 
@@ -72,8 +72,16 @@ class SpacyParser:
             start = span.start + offset
             tokens.append(
                 Token(
-                    token.i, start, start + len(token.text), token.text, token.lemma_.lower() or token.lower_,
-                    token.pos_, token.dep_, token.head.i, dict(token.morph.to_dict()), token.ent_type_,
+                    token.i,
+                    start,
+                    start + len(token.text),
+                    token.text,
+                    token.lemma_.lower() or token.lower_,
+                    token.pos_,
+                    token.dep_,
+                    token.head.i,
+                    dict(token.morph.to_dict()),
+                    token.ent_type_,
                 )
             )
         return self.adapt(tokens)
@@ -94,9 +102,7 @@ def _load_model(pack: Pack) -> Any:
         return spacy.load(pack.model)
     except OSError:
         package = pack["pack"].get("package", pack.model)
-        raise ModelMissing(
-            f"model {pack.model}", "not installed", f"install it: pip install {package}"
-        ) from None
+        raise ModelMissing(f"model {pack.model}", "not installed", f"install it: pip install {package}") from None
 
 
 @lru_cache(maxsize=4)

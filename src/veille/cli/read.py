@@ -23,14 +23,27 @@ from veille.pipeline import read_snapshot
 from veille.reader.source import expand, open_source
 
 app = typer.Typer(
-    name="veille", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    name="veille",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     help="Reads the news on a crisis and keeps an auditable record: who did, said, promised or threatened what, and which sentence says so.",
 )
 
-Sources = Annotated[list[str], typer.Argument(metavar="PATH|URL|-...", help="Files, folders, addresses, or - for standard input.", show_default=False)]
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Publication date (2025-08-06), over what the page says.")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH|URL|-...", help="Files, folders, addresses, or - for standard input.", show_default=False
+    ),
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication date (2025-08-06), over what the page says.")
+]
 Language = Annotated[str | None, typer.Option(metavar="CODE", help="Language (fr, en), over what is recognised.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only mentions of this kind; may be repeated.")]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help="Only mentions of this kind; may be repeated.")
+]
 
 
 def _version(value: bool) -> None:
@@ -40,7 +53,11 @@ def _version(value: bool) -> None:
 
 
 @app.callback()
-def _main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """Options of every command."""
 
 
@@ -48,7 +65,9 @@ def _main(version: Annotated[bool, typer.Option("--version", callback=_version, 
 def read(
     sources: Sources,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line and article.")] = False,
-    annotations: Annotated[bool, typer.Option("--annotations", help="With --json: times, sums, counts, places, actors, attributions too.")] = False,
+    annotations: Annotated[
+        bool, typer.Option("--annotations", help="With --json: times, sums, counts, places, actors, attributions too.")
+    ] = False,
     published: Published = None,
     language: Language = None,
     kind: Kinds = None,
@@ -62,7 +81,9 @@ def read(
 
     def show(reading: Reading) -> None:
         nonlocal first
-        chosen = reading if not kind else replace(reading, mentions=tuple(m for m in reading.mentions if m.kind in kind))
+        chosen = (
+            reading if not kind else replace(reading, mentions=tuple(m for m in reading.mentions if m.kind in kind))
+        )
         if json:
             sys.stdout.write(to_json(chosen, annotations=annotations) + "\n")
             sys.stdout.flush()
@@ -91,7 +112,10 @@ def coverage(sources: Sources, published: Published = None, language: Language =
 
 @app.command(name="evaluate")
 def evaluate_command(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files or folders of them (docs/gold.md).", show_default=False)],
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD...", help="Gold files or folders of them (docs/gold.md).", show_default=False),
+    ],
     errors: Annotated[bool, typer.Option(help="List the errors one by one.")] = True,
 ) -> None:
     """Compare what is read with gold: precision, recall and F1 by kind and slot, and the errors."""
@@ -103,7 +127,9 @@ def evaluate_command(
         try:
             data, page = load_gold(file)
             article = data.get("article", {})
-            reading = read_snapshot(open_source(str(page)), published=article.get("published"), language=article.get("language"))
+            reading = read_snapshot(
+                open_source(str(page)), published=article.get("published"), language=article.get("language")
+            )
             items.append((file.stem, data, reading))
         except VeilleError as error:
             failed = True

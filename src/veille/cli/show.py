@@ -20,13 +20,36 @@ from veille.values import Count, Entity, Money, Period, Place, Span
 
 #: the order in which a mention's slots are told, with the words before them
 _TOLD = (
-    ("demand", ""), ("consequence", "threatens: "), ("content", ""), ("items", ""), ("weapon", "with "), ("count", ""), ("amount", ""), ("rate", ""),
-    ("programme", "under "), ("killed", "killed: "), ("wounded", "wounded: "), ("displaced", "displaced: "), ("purpose", "for: "),
-    ("condition", "if: "), ("time", "when: "), ("place", "where: "), ("deadline", "by when: "),
+    ("demand", ""),
+    ("consequence", "threatens: "),
+    ("content", ""),
+    ("items", ""),
+    ("weapon", "with "),
+    ("count", ""),
+    ("amount", ""),
+    ("rate", ""),
+    ("programme", "under "),
+    ("killed", "killed: "),
+    ("wounded", "wounded: "),
+    ("displaced", "displaced: "),
+    ("purpose", "for: "),
+    ("condition", "if: "),
+    ("time", "when: "),
+    ("place", "where: "),
+    ("deadline", "by when: "),
 )
 _STYLES = {
-    "actor": "bold green", "recipient": "bold magenta", "time": "cyan", "deadline": "bold cyan", "place": "blue", "amount": "yellow", "count": "yellow",
-    "killed": "red", "wounded": "red", "displaced": "red", "weapon": "red",
+    "actor": "bold green",
+    "recipient": "bold magenta",
+    "time": "cyan",
+    "deadline": "bold cyan",
+    "place": "blue",
+    "amount": "yellow",
+    "count": "yellow",
+    "killed": "red",
+    "wounded": "red",
+    "displaced": "red",
+    "weapon": "red",
 }
 _STATUS = {"happened": "green", "ongoing": "green", "future": "cyan", "hypothetical": "yellow", "negated": "red"}
 _KIND_WIDTH = 13
@@ -106,7 +129,7 @@ def told(value: Value) -> str:
 
 
 def according(attribution: Attribution) -> str:
-    """"according to X (claims)"; the source as the text names it where nobody is known."""
+    """ "according to X (claims)"; the source as the text names it where nobody is known."""
     source = attribution.source
     who = told(source) if source else attribution.source_span.said if attribution.source_span else "sources not named"
     return f"according to {who} [{attribution.stance}: {attribution.cue.said}]"
@@ -132,9 +155,9 @@ def _evidence(console: Console, mention: Mention) -> Text:
 
 
 def _mark_style(slot: str) -> str:
-    return {"trigger": "not dim bold underline", "cue": "not dim italic"}.get(slot, f"not dim {_STYLES.get(slot, 'underline')}")
-
-
+    return {"trigger": "not dim bold underline", "cue": "not dim italic"}.get(
+        slot, f"not dim {_STYLES.get(slot, 'underline')}"
+    )
 
 
 def _bracketed(said: str, marks: Sequence[tuple[int, int, str]]) -> str:
@@ -166,7 +189,9 @@ def show_kinds(console: Console, kinds: Sequence[Kind]) -> None:
 def show_coverage(console: Console, reading: Reading, chosen: Sequence[str]) -> None:
     """Print the sentences whose trigger fired and that no rule could fill."""
     told_of = {(m.kind, m.trigger.start) for m in reading.mentions}
-    rows = [u for u in reading.unfilled if (u.kind, u.trigger.start) not in told_of and (not chosen or u.kind in chosen)]
+    rows = [
+        u for u in reading.unfilled if (u.kind, u.trigger.start) not in told_of and (not chosen or u.kind in chosen)
+    ]
     console.print(Text(reading.article.title or "(no title)", style="bold"))
     console.print(Text(f"{len(rows)} unfilled trigger{'' if len(rows) == 1 else 's'}", style="dim"))
     for row in rows:
@@ -190,7 +215,13 @@ def show_score(console: Console, score: Score, errors: bool) -> None:
         slots.add_column(name, justify="left" if name == "slot" else "right")
     for slot in sorted(score.slots):
         tally = score.slots[slot]
-        slots.add_row(slot, str(tally.right), str(tally.wrong), str(tally.missed), *(_rate(r) for r in (tally.precision, tally.recall, tally.f1)))
+        slots.add_row(
+            slot,
+            str(tally.right),
+            str(tally.wrong),
+            str(tally.missed),
+            *(_rate(r) for r in (tally.precision, tally.recall, tally.f1)),
+        )
     console.print("Slots of mentions found")
     console.print(slots)
     if errors:
@@ -203,7 +234,14 @@ def show_score(console: Console, score: Score, errors: bool) -> None:
 
 def _row(table: Table, name: str, strict: Tally, located: Tally) -> None:
     table.add_row(
-        name, str(strict.right), str(strict.wrong), str(strict.missed), _rate(strict.precision), _rate(strict.recall), _rate(strict.f1), _rate(located.f1)
+        name,
+        str(strict.right),
+        str(strict.wrong),
+        str(strict.missed),
+        _rate(strict.precision),
+        _rate(strict.recall),
+        _rate(strict.f1),
+        _rate(located.f1),
     )
 
 

@@ -50,17 +50,27 @@ def _person(annotated: Annotated, predication: Predication, token: Token) -> boo
 def _person_actor(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """Somebody who can travel and talk: a person, an office, a delegation, not a country or a force."""
     entities = annotated.actors.resolve(predication.sentence, token.i)
-    return any(e.kind == "person" or (e.kind in ("body", "group") and e.role in ("executive", "foreign", "official", "legislature", "opposition", "igo")) for e in entities) or (
-        token.pos == "PRON" and token.morph.get("PronType") != "Rel" and bool(entities)
-    )
+    return any(
+        e.kind == "person"
+        or (
+            e.kind in ("body", "group")
+            and e.role in ("executive", "foreign", "official", "legislature", "opposition", "igo")
+        )
+        for e in entities
+    ) or (token.pos == "PRON" and token.morph.get("PronType") != "Rel" and bool(entities))
 
 
 def _state(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    return any(e.country or e.kind in ("organisation", "person") for e in annotated.actors.resolve(predication.sentence, token.i))
+    return any(
+        e.country or e.kind in ("organisation", "person")
+        for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
 
 
 def _armed(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    return any(e.role in ("armed_group", "military", "police") for e in annotated.actors.resolve(predication.sentence, token.i))
+    return any(
+        e.role in ("armed_group", "military", "police") for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
 
 
 def _thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -102,7 +112,11 @@ def _any(annotated: Annotated, predication: Predication, token: Token) -> bool:
 
 
 def _any_but_place(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    return _any(annotated, predication, token) and not _place(annotated, predication, token) and not _owned(annotated, predication, token)
+    return (
+        _any(annotated, predication, token)
+        and not _place(annotated, predication, token)
+        and not _owned(annotated, predication, token)
+    )
 
 
 def _any_but_clause(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -115,9 +129,22 @@ def _subjunctive(annotated: Annotated, predication: Predication, token: Token) -
 
 
 _TESTS: Mapping[str, Test] = {
-    "actor": _actor, "owned": _owned, "person_name": _person, "person_actor": _person_actor, "actor_state": _state, "armed": _armed,
-    "thing": _thing, "several": _several, "place": _place, "money": _money, "aid_sum": _aid_sum, "duration": _duration,
-    "any": _any, "any_but_place": _any_but_place, "any_but_clause": _any_but_clause, "subjunctive": _subjunctive,
+    "actor": _actor,
+    "owned": _owned,
+    "person_name": _person,
+    "person_actor": _person_actor,
+    "actor_state": _state,
+    "armed": _armed,
+    "thing": _thing,
+    "several": _several,
+    "place": _place,
+    "money": _money,
+    "aid_sum": _aid_sum,
+    "duration": _duration,
+    "any": _any,
+    "any_but_place": _any_but_place,
+    "any_but_clause": _any_but_clause,
+    "subjunctive": _subjunctive,
 }
 
 

@@ -8,7 +8,7 @@ from veille.annotate.annotated import Annotated
 from veille.annotate.predications import Predication
 from veille.annotate.tokens import Token
 from veille.extract.classes import is_of, noun_classes
-from veille.extract.roles import clause_span, follow, phrase
+from veille.extract.roles import Clause, clause_of, follow, phrase
 from veille.model import Value
 from veille.ontology import SLOT_TYPES, Frame, Kind
 from veille.values import Entity, Place, Span
@@ -27,15 +27,31 @@ def fill(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
         if values:
             slots[slot] = values
     _from_clause(annotated, kind, predication, slots)
+    if kind.name in ("meeting", "call") and predication.nominal:
+        _second_side(annotated, predication, slots)
     if "recipient" in slots and "actor" in slots:
-        _apart(slots, kind)
+        _apart(slots)
     return {name: values for name, values in slots.items() if values}
 
 
-def _apart(slots: Slots, kind: Kind) -> None:
+def _apart(slots: Slots) -> None:
     """Nobody is both actor and recipient of one event, unless only the same is named."""
     actors = {e.id for e in slots["actor"] if isinstance(e, Entity)}
     slots["recipient"] = [e for e in slots["recipient"] if not (isinstance(e, Entity) and e.id in actors)]
+
+
+def _second_side(annotated: Annotated, predication: Predication, slots: Slots) -> None:
+    """Talks already spoken of ("the talks with X") have a second side: the person last spoken of, of another country."""
+    named = [e for e in slots.get("actor", []) if isinstance(e, Entity)]
+    definite = any(
+        t.morph.get("Definite") == "Def" or t.morph.get("PronType") == "Dem"
+        for t in predication.sentence.kids(predication.trigger, "det")
+    )
+    if len(named) != 1 or not definite or not (predication.roles.get("avec") or predication.roles.get("with")):
+        return
+    other = annotated.actors.last_person(predication.sentence, predication.trigger, but=named[0].country)
+    if other is not None:
+        slots["actor"] = [other, *slots["actor"]]
 
 
 def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication, slot: str) -> list[Value]:
@@ -59,7 +75,9 @@ def _distinct(values: Iterable[Value]) -> list[Value]:
     return out
 
 
-def _value(annotated: Annotated, kind: Kind, predication: Predication, slot: str, path: str, tokens: Sequence[int]) -> list[Value]:
+def _value(
+    annotated: Annotated, kind: Kind, predication: Predication, slot: str, path: str, tokens: Sequence[int]
+) -> list[Value]:
     what = SLOT_TYPES[slot]
     out: list[Value] = []
     for i in tokens:
@@ -111,10 +129,9 @@ def _counts(annotated: Annotated, predication: Predication, slot: str, i: int) -
             continue
         if count.unit == "percent" and slot != "rate":
             continue
-        if slot in ("killed", "wounded", "displaced"):
-            if count.unit in ("killed", "wounded", "displaced", "missing") and count.unit != slot:
-                continue
-            if predication.token.pos in ("NOUN", "PROPN") and count.unit != slot:
+        if slot in _CASUALTIES:
+            told = count.unit in _CASUALTIES or predication.nominal
+            if told and count.unit != slot:
                 continue
         out.append(count)
     return out
@@ -133,67 +150,108 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
     return phrase(annotated, predication.sentence, i)
 
 
+#: casualty slots: a count of another casualty, or of no casualty under a noun, does not fill them
+_CASUALTIES = frozenset({"killed", "wounded", "displaced", "missing"})
+
+
 # -- what the clause around the trigger adds -----------------------------------
 
 
 def _from_clause(annotated: Annotated, kind: Kind, predication: Predication, slots: Slots) -> None:
-    start, end = clause_span(annotated, predication)
+    clause = clause_of(annotated, predication)
     inner = _spans_of_text(slots)
-    times = [t for t in annotated.times if start <= t.span.start and t.span.end <= end]
-    deadlines = [t for t in times if t.bound == "by" or (t.duration and kind.name == "ultimatum")]
+    times = [t for t in annotated.times if clause.holds(t.span)]
     if "deadline" in kind.slots:
-        slots["deadline"] = list(deadlines)
-    dated = [t for t in times if t.bound != "by" and t.type not in ("DURATION", "SET") and not _covered(t.span, inner)]
+        slots["deadline"] = [t for t in times if t.bound == "by" or (t.duration and kind.name == "ultimatum")]
+    dated = [
+        t
+        for t in times
+        if t.bound != "by" and t.type not in ("DURATION", "SET") and not any(s.contains(t.span) for s in inner)
+    ]
     if dated:
         slots["time"] = [min(dated, key=lambda t: abs(t.span.start - predication.token.start))]
-    slots.setdefault("place", [])
-    if not slots["place"]:
-        slots["place"] = list(_places(annotated, kind, predication, start, end, inner))
+    slots["place"] = list(_places(annotated, kind, predication, clause, slots))
     if "killed" in kind.slots or "wounded" in kind.slots:
-        _casualties(annotated, kind, predication, slots, start, end)
+        _casualties(annotated, kind, clause, slots)
     if "weapon" in kind.slots and not slots.get("weapon"):
         slots["weapon"] = list(_weapons(annotated, predication))
     if "programme" in kind.slots:
-        slots["programme"] = list(_programmes(annotated, predication, start, end))
-    if "amount" in kind.slots and not slots.get("amount"):
-        slots["amount"] = [m for m in annotated.amounts if start <= m.span.start and m.span.end <= end and kind.name in ("pledge", "aid")]
+        slots["programme"] = list(_programmes(annotated, clause))
+    if "amount" in kind.slots and not slots.get("amount") and kind.name in ("pledge", "aid"):
+        slots["amount"] = [m for m in annotated.amounts if clause.holds(m.span)]
     if "rate" in kind.slots and not slots.get("rate"):
-        slots["rate"] = [c for c in annotated.counts if c.unit == "percent" and start <= c.span.start and c.span.end <= end]
+        slots["rate"] = [c for c in annotated.counts if c.unit == "percent" and clause.holds(c.span)]
 
 
 def _spans_of_text(slots: Slots) -> list[Span]:
-    return [v for name in ("demand", "consequence", "content", "condition") for v in slots.get(name, []) if isinstance(v, Span)]
+    return [
+        v
+        for name in ("demand", "consequence", "content", "condition")
+        for v in slots.get(name, [])
+        if isinstance(v, Span)
+    ]
 
 
-def _covered(span: Span, spans: Sequence[Span]) -> bool:
-    return any(s.contains(span) for s in spans)
+#: kinds whose object may be a place: it is hit, left, closed, visited
+_PLACED = frozenset({"attack", "coercion", "toll", "protest", "retreat", "deployment", "visit"})
 
 
-def _places(annotated: Annotated, kind: Kind, predication: Predication, start: int, end: int, inner: Sequence[Span]) -> Iterable[Place]:
+def _places(
+    annotated: Annotated, kind: Kind, predication: Predication, clause: Clause, slots: Slots
+) -> Iterable[Place]:
     """Places under a locative preposition, or hit, in the clause; not those inside what is demanded or threatened."""
-    sentence = predication.sentence
-    classes = noun_classes(annotated.pack)
-    locative, general = classes.get("locative", frozenset()), classes.get("place_noun", frozenset())
-    target = kind.name in ("attack", "coercion", "toll", "protest", "retreat", "deployment", "visit")
+    inner = _spans_of_text(slots)
+    parties = [v.span for name in ("actor", "recipient") for v in slots.get(name, []) if isinstance(v, Entity)]
     for place in annotated.places:
-        if not (start <= place.span.start and place.span.end <= end) or _covered(place.span, inner):
+        if not clause.holds(place.span) or any(s.contains(place.span) for s in inner):
             continue
-        tokens = [t for t in sentence.tokens if t.start < place.span.end and place.span.start < t.end]
-        if not tokens:
+        if place.precision == "country" and any(s.overlaps(place.span) for s in parties):
             continue
+        tokens = [t for t in predication.sentence.tokens if t.start < place.span.end and place.span.start < t.end]
         token = _top(tokens)
-        host = sentence.tokens[token.head]
-        cases = {token.case} | ({host.case} if host.lemma in general and token.rel in ("nmod", "conj", "flat", "appos", "compound") else set())
-        if token.rel == "conj" and host.case:
-            cases.add(host.case)
-            above = sentence.tokens[host.head]
-            if above.lemma in general:
-                cases.add(above.case)
-        direct = target and (token.rel in ("obj", "subjpass") or (host.lemma in general and host.rel in ("obj", "subjpass"))) and host.i in (
-            predication.trigger, predication.support if predication.support is not None else -1, sentence.tokens[host.head].i
-        )
-        if cases & locative or direct:
+        if _is_far(predication, token):
+            continue
+        if _is_located(annotated, predication, token) or (kind.name in _PLACED and _is_direct(annotated, predication, token)):
             yield place
+
+
+def _is_far(predication: Predication, token: Token) -> bool:
+    """Whether another verb stands between the place and the trigger."""
+    own = {predication.trigger, predication.support}
+    for k in predication.sentence.path(token.i)[1:]:
+        if k in own:
+            return False
+        if predication.sentence.tokens[k].pos in ("VERB", "AUX"):
+            return True
+    return True
+
+
+def _is_located(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whether a locative preposition governs the place, or the "region", "city" in front of it."""
+    classes = noun_classes(annotated.pack)
+    locative, general = classes["locative"], classes["place_noun"]
+    sentence = predication.sentence
+    host = sentence.tokens[token.head]
+    cases = {token.case}
+    if host.lemma in general and token.rel in ("nmod", "conj", "flat", "appos", "compound"):
+        cases.add(host.case)
+    if token.rel == "conj" and host.case:
+        above = sentence.tokens[host.head]
+        cases |= {host.case} | ({above.case} if above.lemma in general else set())
+    return bool(cases & locative)
+
+
+def _is_direct(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whether the place is the object of the trigger, by itself or behind "the city of"."""
+    sentence = predication.sentence
+    host = sentence.tokens[token.head]
+    own = {predication.trigger, predication.support}
+    if token.rel == "conj":
+        token, host = host, sentence.tokens[host.head]
+    if token.rel in ("obj", "subjpass"):
+        return host.i in own
+    general = noun_classes(annotated.pack)["place_noun"]
+    return host.lemma in general and host.rel in ("obj", "subjpass") and host.head in own
 
 
 def _top(tokens: Sequence[Token]) -> Token:
@@ -201,12 +259,12 @@ def _top(tokens: Sequence[Token]) -> Token:
     return next((t for t in tokens if t.head not in inside), tokens[0])
 
 
-def _casualties(annotated: Annotated, kind: Kind, predication: Predication, slots: Slots, start: int, end: int) -> None:
+def _casualties(annotated: Annotated, kind: Kind, clause: Clause, slots: Slots) -> None:
     """Counts of killed and wounded in the clause ("... faisant 12 morts et 30 blessés")."""
     for name in ("killed", "wounded", "displaced"):
         if name in kind.slots and not slots.get(name):
-            found = [c for c in annotated.counts if c.unit == name and start <= c.span.start and c.span.end <= end]
-            slots[name] = list(found[:1])
+            told: list[Value] = [c for c in annotated.counts if c.unit == name and clause.holds(c.span)]
+            slots[name] = told[:1]
 
 
 def _weapons(annotated: Annotated, predication: Predication) -> Iterable[Span]:
@@ -218,14 +276,13 @@ def _weapons(annotated: Annotated, predication: Predication) -> Iterable[Span]:
                 return
 
 
-def _programmes(annotated: Annotated, predication: Predication, start: int, end: int) -> Iterable[Span]:
+def _programmes(annotated: Annotated, clause: Clause) -> Iterable[Span]:
     """A named programme: a name behind "projet", "programme", "initiative"."""
-    sentence, words = predication.sentence, noun_classes(annotated.pack).get("programme", frozenset())
+    sentence, words = clause.sentence, noun_classes(annotated.pack)["programme"]
     for token in sentence.tokens:
-        if token.lemma in words and start <= token.start < end:
+        if token.lemma in words and token.i in clause.words:
             for k in sentence.subtree(token.i, frozenset({"relcl", "acl"})):
                 name = sentence.tokens[k]
                 if name.pos == "PROPN" and name.i != token.i:
                     yield Span.of(annotated.article.text, name.start, name.end)
                     return
-

@@ -27,7 +27,20 @@ class Judgement:
 
 
 #: speech acts: what they are about has its own reality, but they themselves are done when said
-_SPEECH_ACTS = frozenset({"threat", "demand", "ultimatum", "rejection", "accusation", "support", "pledge", "position", "concession", "agreement"})
+_SPEECH_ACTS = frozenset(
+    {
+        "threat",
+        "demand",
+        "ultimatum",
+        "rejection",
+        "accusation",
+        "support",
+        "pledge",
+        "position",
+        "concession",
+        "agreement",
+    }
+)
 
 
 def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication) -> Judgement:
@@ -53,11 +66,18 @@ def _own(annotated: Annotated, kind: Kind, predication: Predication) -> tuple[St
         return "negated", None
     token = predication.token
     verb = sentence.tokens[predication.support] if predication.support is not None else token
-    if any(mark in verbs.conditional_marks for mark in (verb.mark, token.mark, token.case)) and verb.rel in ("advcl", "ccomp", "root", "acl") :
+    if any(mark in verbs.conditional_marks for mark in (verb.mark, token.mark, token.case)) and verb.rel in (
+        "advcl",
+        "ccomp",
+        "root",
+        "acl",
+    ):
         return "hypothetical", None
     if predication.mood == "conditional":
         if predication.tense == "past" and annotated.pack.code == "fr":
-            auxiliary = next((t for t in sentence.kids(verb.i, "aux", "auxpass", "cop") if t.morph.get("Mood") == "Cnd"), verb)
+            auxiliary = next(
+                (t for t in sentence.kids(verb.i, "aux", "auxpass", "cop") if t.morph.get("Mood") == "Cnd"), verb
+            )
             return "happened", Span.of(annotated.article.text, auxiliary.start, auxiliary.end)
         reported = annotated.attributions.of(verb.start, verb.end)
         return ("future" if reported else "hypothetical"), None
@@ -118,7 +138,11 @@ def _under_verb(annotated: Annotated, predication: Predication, below: Token, ab
             return "hypothetical"
         return None
     if rel == "conj" or rel in ("subj", "csubj", "agent"):
-        if rel == "subj" and annotated.predicator.tense(sentence, above.i)[1] in ("may", "can", "conditional") and predication.nominal:
+        if (
+            rel == "subj"
+            and annotated.predicator.tense(sentence, above.i)[1] in ("may", "can", "conditional")
+            and predication.nominal
+        ):
             return "hypothetical"
         return None
     if not object_like:
@@ -132,9 +156,32 @@ def _under_verb(annotated: Annotated, predication: Predication, below: Token, ab
     if verbs.has(above.lemma, "negative") and rel in ("xcomp", "ccomp", "advcl"):
         return "drop"
     if verbs.has(above.lemma, "want"):
-        if rel == "obl" and above.lemma not in ("appeler", "call", "push", "press", "appeal", "menacer", "threaten", "warn", "plaider", "plan"):
+        if rel == "obl" and above.lemma not in (
+            "appeler",
+            "call",
+            "push",
+            "press",
+            "appeal",
+            "menacer",
+            "threaten",
+            "warn",
+            "plaider",
+            "plan",
+        ):
             return None
-        if rel == "ccomp" and above.lemma in ("warn", "avertir", "prévenir", "believe", "fear", "expect", "sembler", "appear", "seem", "tell", "recommend"):
+        if rel == "ccomp" and above.lemma in (
+            "warn",
+            "avertir",
+            "prévenir",
+            "believe",
+            "fear",
+            "expect",
+            "sembler",
+            "appear",
+            "seem",
+            "tell",
+            "recommend",
+        ):
             return None
         return "drop"
     if verbs.has(above.lemma, "end") and rel in ("obj", "nmod"):
@@ -155,23 +202,34 @@ def _historical(annotated: Annotated, predication: Predication) -> bool:
     sentence = predication.sentence
     verb = predication.support if predication.support is not None else predication.trigger
     auxiliaries = sentence.kids(verb, "aux", "auxpass")
-    fr_pluperfect = any(t.morph.get("Tense") == "Imp" and t.lemma in ("avoir", "être") for t in auxiliaries) and sentence.tokens[verb].morph.get("VerbForm") == "Part"
+    fr_pluperfect = (
+        any(t.morph.get("Tense") == "Imp" and t.lemma in ("avoir", "être") for t in auxiliaries)
+        and sentence.tokens[verb].morph.get("VerbForm") == "Part"
+    )
     earlier = noun_classes(annotated.pack).get("past_adverb", frozenset())
     said = annotated.article.text[sentence.span.start : sentence.span.end].lower()
     near = any(phrase in said for phrase in earlier)
-    return bool(fr_pluperfect and annotated.pack.code == "fr" and not annotated.attributions.of(sentence.tokens[verb].start, sentence.tokens[verb].end)) or (
-        near and predication.tense == "past"
-    )
+    return bool(
+        fr_pluperfect
+        and annotated.pack.code == "fr"
+        and not annotated.attributions.of(sentence.tokens[verb].start, sentence.tokens[verb].end)
+    ) or (near and predication.tense == "past")
 
 
-def attribution_of(annotated: Annotated, kind: Kind, predication: Predication, hearsay: Span | None) -> Attribution | None:
+def attribution_of(
+    annotated: Annotated, kind: Kind, predication: Predication, hearsay: Span | None
+) -> Attribution | None:
     """Whose word the mention is; `None` where the outlet says it itself.
 
     A speech act is told by the outlet even when its trigger is a speech verb: the trigger never attributes itself.
     """
     token = predication.token
     found = annotated.attributions.of(token.start, token.end, skip=token.start)
-    if found is not None and predication.support is not None and found.cue.start == predication.sentence.tokens[predication.support].start:
+    if (
+        found is not None
+        and predication.support is not None
+        and found.cue.start == predication.sentence.tokens[predication.support].start
+    ):
         verb = predication.sentence.tokens[predication.support]
         if kind.name in _SPEECH_ACTS or not _asserts(annotated, verb.lemma):
             found = annotated.attributions.of(verb.start, verb.end)
@@ -183,7 +241,11 @@ def attribution_of(annotated: Annotated, kind: Kind, predication: Predication, h
 def _asserts(annotated: Annotated, lemma: str) -> bool:
     """Whether the verb asserts that its object is so ("claim the capture of"), rather than doing it ("announce sanctions")."""
     words = annotated.pack["attribution"]["verbs"]
-    return any(lemma in words[stance] for stance in ("claim", "deny", "confirm")) or lemma in ("report", "rapporter", "signaler")
+    return any(lemma in words[stance] for stance in ("claim", "deny", "confirm")) or lemma in (
+        "report",
+        "rapporter",
+        "signaler",
+    )
 
 
 def confidence_of(kind: Kind, slots: int, status: str, title: bool, nominal: bool) -> float:
@@ -192,4 +254,3 @@ def confidence_of(kind: Kind, slots: int, status: str, title: bool, nominal: boo
     if status in ("hypothetical", "negated"):
         value -= 0.1
     return round(min(max(value, 0.05), 0.95), 2)
-

@@ -88,7 +88,10 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
             if not any(is_of(annotated, predication, predication.sentence.tokens[k], classes) for k in fillers):
                 return f"{role} is not {'|'.join(sorted(classes))}"
     for role, classes in frame.never.items():
-        if any(is_of(annotated, predication, predication.sentence.tokens[k], classes) for k in follow(annotated, predication, role)):
+        if any(
+            is_of(annotated, predication, predication.sentence.tokens[k], classes)
+            for k in follow(annotated, predication, role)
+        ):
             return f"{role} is {'|'.join(sorted(classes))}"
     slots = fill(annotated, kind, frame, predication)
     for row in frame.need:

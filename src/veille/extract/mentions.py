@@ -13,11 +13,34 @@ from veille.values import Count, Entity, Money, Period, Place, Span
 
 #: kinds that tell one thing together: the first swallows the second when both fire on one clause
 _SWALLOWS = {
-    ("ultimatum", "demand"), ("ultimatum", "threat"), ("pledge", "aid"), ("interception", "attack"), ("attack", "toll"), ("pledge", "agreement"),
-    ("pledge", "cooperation"), ("pledge", "support"), ("call", "meeting"), ("visit", "meeting"), ("sanction", "threat"), ("sanction", "agreement"), ("threat", "attack"),
-    ("threat", "sanction"), ("demand", "retreat"), ("rejection", "demand"), ("deployment", "pledge"), ("deployment", "aid"), ("concession", "agreement"), ("retreat", "agreement"),
-    ("aid", "deployment"), ("pledge", "deployment"), ("sanction", "retreat"),
+    ("ultimatum", "demand"),
+    ("ultimatum", "threat"),
+    ("pledge", "aid"),
+    ("interception", "attack"),
+    ("attack", "toll"),
+    ("pledge", "agreement"),
+    ("pledge", "cooperation"),
+    ("pledge", "support"),
+    ("call", "meeting"),
+    ("visit", "meeting"),
+    ("sanction", "threat"),
+    ("sanction", "agreement"),
+    ("threat", "attack"),
+    ("threat", "sanction"),
+    ("demand", "retreat"),
+    ("rejection", "demand"),
+    ("deployment", "pledge"),
+    ("deployment", "aid"),
+    ("concession", "agreement"),
+    ("retreat", "agreement"),
+    ("aid", "deployment"),
+    ("pledge", "deployment"),
+    ("sanction", "retreat"),
 }
+#: kinds told apart by who takes part: an arrival and the welcome are two
+_CONSULTED = frozenset({"visit", "meeting", "call"})
+#: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
+_NEAR = 60
 #: kinds whose clause holds other kinds as mere content
 _CONTENT_SLOTS = ("demand", "consequence", "condition", "content")
 
@@ -51,14 +74,24 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     digest = sha256(f"{annotated.article.id}|{trigger.start}|{trigger.end}|{match.frame.id}".encode()).hexdigest()[:16]
     title = sentence.block in ("title", "deck", "kicker")
     return Mention(
-        digest, kind.name, Plover(kind.plover, match.frame.mode, match.frame.contexts), trigger, sentence.span, judgement.status, slots,
-        summarise(kind.name, slots), judgement.historical, attribution_of(annotated, kind, predication, judgement.hearsay),
-        confidence_of(kind, len(slots), judgement.status, title, predication.nominal), match.frame.id,
+        digest,
+        kind.name,
+        Plover(kind.plover, match.frame.mode, match.frame.contexts),
+        trigger,
+        sentence.span,
+        judgement.status,
+        slots,
+        summarise(kind.name, slots),
+        judgement.historical,
+        attribution_of(annotated, kind, predication, judgement.hearsay),
+        confidence_of(kind, len(slots), judgement.status, title, predication.nominal),
+        match.frame.id,
     )
 
 
 def summarise(kind: str, slots: dict[str, tuple[Value, ...]]) -> str:
     """A line for a list: "ultimatum: USA > RUS, cesser ses opérations militaires"."""
+
     def names(slot: str) -> str:
         return ", ".join(e.country or e.name for e in slots.get(slot, ()) if isinstance(e, Entity))
 
@@ -79,7 +112,7 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
     kept = []
     for mention in mentions:
         others = [o for o in mentions if o is not mention]
-        if any(_is_content(mention, other) or _is_swallowed(mention, other, mentions) for other in others):
+        if any(_is_content(mention, other) or _is_swallowed(mention, other) for other in others):
             continue
         kept.append(mention)
     return kept
@@ -93,13 +126,26 @@ def _is_content(mention: Mention, other: Mention) -> bool:
     return any(span.contains(mention.trigger) and not span.contains(other.trigger) for span in spans)
 
 
-def _is_swallowed(mention: Mention, other: Mention, mentions: Sequence[Mention]) -> bool:
-    near = abs(mention.trigger.start - other.trigger.start) < 60
+def _is_swallowed(mention: Mention, other: Mention) -> bool:
+    if mention.kind == "toll" and other.kind in ("attack", "protest"):
+        return bool(_figures(mention) & _figures(other)) or _is_near(mention, other)
+    near = _is_near(mention, other)
     if (other.kind, mention.kind) in _SWALLOWS and near and _shares(mention, other):
         return (mention.kind, other.kind) not in _SWALLOWS or other.trigger.start < mention.trigger.start
     if mention.kind == other.kind and mention.trigger != other.trigger and near and _same(mention, other):
+        if _details(mention) - _details(other) and mention.kind in ("demand", "threat", "rejection"):
+            return False
         return (_weight(other), -other.trigger.start) > (_weight(mention), -mention.trigger.start)
     return False
+
+
+def _is_near(mention: Mention, other: Mention) -> bool:
+    """Whether the two triggers stand close enough to tell one thing."""
+    return abs(mention.trigger.start - other.trigger.start) < _NEAR
+
+
+def _figures(mention: Mention) -> frozenset[Span]:
+    return frozenset(v.span for values in mention.slots.values() for v in values if isinstance(v, Count))
 
 
 def _shares(mention: Mention, other: Mention) -> bool:
@@ -127,27 +173,40 @@ def _once(annotated: Annotated, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _is_head(annotated: Annotated, mention: Mention) -> bool:
-    return any(b.kind in ("title", "deck", "kicker") and b.start <= mention.trigger.start < b.end for b in annotated.article.blocks)
+    return any(
+        b.kind in ("title", "deck", "kicker") and b.start <= mention.trigger.start < b.end
+        for b in annotated.article.blocks
+    )
 
 
 def _again(annotated: Annotated, mention: Mention, other: Mention) -> bool:
-    if mention.kind != other.kind or mention.status != other.status and "future" not in (mention.status, other.status):
+    if mention.kind != other.kind or (mention.status != other.status and "future" not in (mention.status, other.status)):
         return False
     if _is_head(annotated, mention):
         return _compatible(mention, other)
+    if mention.kind in _CONSULTED and any(_ids(mention, slot) != _ids(other, slot) for slot in ("actor", "recipient")):
+        return False
     return _same(mention, other) and _details(mention) <= _details(other) | {""} and _figures_agree(mention, other)
 
 
 def _compatible(mention: Mention, other: Mention) -> bool:
     """A headline names the same parties, or fewer, as the text below."""
-    return all(_ids(mention, slot) <= _ids(other, slot) or not _ids(other, slot) or not _ids(mention, slot) or _ids(mention, slot) & _ids(other, slot) for slot in ("actor", "recipient"))
+    return all(
+        _ids(mention, slot) <= _ids(other, slot)
+        or not _ids(other, slot)
+        or not _ids(mention, slot)
+        or _ids(mention, slot) & _ids(other, slot)
+        for slot in ("actor", "recipient")
+    )
 
 
 def _same(mention: Mention, other: Mention) -> bool:
     mine, theirs = _ids(mention, "actor"), _ids(other, "actor")
     to_mine, to_theirs = _ids(mention, "recipient"), _ids(other, "recipient")
-    return (not mine or not theirs or bool(mine & theirs)) and (not to_mine or not to_theirs or bool(to_mine & to_theirs)) and bool(
-        mine or to_mine or mention.kind == "toll"
+    return (
+        (not mine or not theirs or bool(mine & theirs))
+        and (not to_mine or not to_theirs or bool(to_mine & to_theirs))
+        and bool(mine or to_mine or mention.kind == "toll")
     )
 
 
@@ -167,8 +226,16 @@ def _details(mention: Mention) -> frozenset[str]:
 
 def _figures_agree(mention: Mention, other: Mention) -> bool:
     for name in set(mention.slots) & set(other.slots):
-        mine = {(v.low, v.high) if isinstance(v, Count) else (v.value, v.currency) for v in mention.slots[name] if isinstance(v, (Count, Money))}
-        theirs = {(v.low, v.high) if isinstance(v, Count) else (v.value, v.currency) for v in other.slots[name] if isinstance(v, (Count, Money))}
+        mine = {
+            (v.low, v.high) if isinstance(v, Count) else (v.value, v.currency)
+            for v in mention.slots[name]
+            if isinstance(v, (Count, Money))
+        }
+        theirs = {
+            (v.low, v.high) if isinstance(v, Count) else (v.value, v.currency)
+            for v in other.slots[name]
+            if isinstance(v, (Count, Money))
+        }
         if mine and theirs and not mine & theirs:
             return False
     return True

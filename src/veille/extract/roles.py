@@ -6,6 +6,7 @@ A role path "object>adj" follows a role of the trigger to a role of the word fou
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from veille.annotate.annotated import Annotated
 from veille.annotate.predications import Predication
@@ -55,7 +56,9 @@ def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
     """The words of the phrase headed by token `i`: no preposition or conjunction in front, no relative clause behind."""
     tokens = sentence.tokens
     verbal = tokens[i].pos in ("VERB", "AUX")
-    keep = sentence.subtree(i, frozenset() if verbal else frozenset({"relcl", "parataxis"}))
+    keep = sentence.subtree(i, frozenset({"parataxis"}) if verbal else frozenset({"relcl", "parataxis"}))
+    if verbal:
+        keep = _without_last_relative(sentence, keep)
     if not verbal:
         keep = _without_conjuncts(sentence, i, keep)
     keep = _without_asides(sentence, i, keep)
@@ -66,6 +69,17 @@ def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
     while last > first and tokens[last].rel == "punct":
         last -= 1
     return Span.of(annotated.article.text, tokens[first].start, tokens[last].end)
+
+
+def _without_last_relative(sentence: Sentence, keep: list[int]) -> list[int]:
+    """Without a relative clause behind a comma, and all that stands behind it: "..., qui continuent de commercer"."""
+    for k in keep:
+        token = sentence.tokens[k]
+        if token.rel == "relcl":
+            first = min(sentence.subtree(k))
+            if first > 0 and sentence.tokens[first - 1].form in (",", "—", "–"):
+                return [j for j in keep if j < first]
+    return keep
 
 
 def _without_asides(sentence: Sentence, i: int, keep: Iterable[int]) -> list[int]:
@@ -87,14 +101,40 @@ def _without_conjuncts(sentence: Sentence, i: int, keep: Iterable[int]) -> list[
     return [k for k in keep if k not in conjuncts and k not in joiners]
 
 
-def clause_span(annotated: Annotated, predication: Predication) -> tuple[int, int]:
-    """Offsets of the clause around the trigger, without the clauses coordinated with or hung on it."""
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of the clause around a trigger, by token index."""
+
+    sentence: Sentence
+    words: frozenset[int]
+
+    def holds(self, span: Span) -> bool:
+        """Whether the stretch lies in the clause: its uppermost word is one of the clause's."""
+        inside = [t for t in self.sentence.tokens if t.start < span.end and span.start < t.end]
+        return bool(inside) and all(t.i in self.words for t in inside if t.pos != "PUNCT")
+
+
+def clause_of(annotated: Annotated, predication: Predication) -> Clause:
+    """The clause around the trigger, without the clauses coordinated with it, and without finite clauses hung on it."""
     sentence = predication.sentence
     top = predication.support if predication.support is not None else predication.trigger
-    stop = frozenset({"relcl", "parataxis", "ccomp"}) if not sentence.tokens[top].nominal else frozenset({"relcl", "parataxis"})
-    keep = set(sentence.subtree(top, stop))
-    for conjunct in sentence.kids(top, "conj"):
-        if conjunct.pos in ("VERB", "AUX"):
-            keep -= set(sentence.subtree(conjunct.i))
-    kept = sorted(keep)
-    return sentence.tokens[kept[0]].start, sentence.tokens[kept[-1]].end
+    words = set(sentence.subtree(top))
+    for k in sorted(words - {top}):
+        if _is_another(annotated, predication, k, top):
+            words -= set(sentence.subtree(k))
+    return Clause(sentence, frozenset(words | {predication.trigger}))
+
+
+def _is_another(annotated: Annotated, predication: Predication, k: int, top: int) -> bool:
+    """Whether the word at `k` heads a clause of its own, which is not the trigger's."""
+    sentence = predication.sentence
+    token = sentence.tokens[k]
+    if k == predication.trigger or sentence.is_below(predication.trigger, k):
+        return False
+    if token.rel in ("relcl", "parataxis"):
+        return True
+    verbal = token.pos in ("VERB", "AUX")
+    if token.rel == "conj":
+        return verbal and sentence.tokens[token.head].i == top
+    own_subject = bool(sentence.kids(k, "subj", "subjpass"))
+    return verbal and ((token.rel == "advcl" and own_subject) or (token.rel == "ccomp" and not sentence.tokens[top].nominal))

@@ -18,7 +18,15 @@ from veille.errors import PackError, UnsupportedLanguage
 
 #: every pack has every one of these files
 PACK_FILES = (
-    "pack", "furniture", "times", "numbers", "countries", "places", "actors", "attribution", "lexicon",
+    "pack",
+    "furniture",
+    "times",
+    "numbers",
+    "countries",
+    "places",
+    "actors",
+    "attribution",
+    "lexicon",
 )
 
 

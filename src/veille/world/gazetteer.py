@@ -111,7 +111,9 @@ def _records() -> Iterator[Record]:
     for row in _rows("people.toml", "person"):
         yield _person(row)
     for row in _rows("organisations.toml", "organisation"):
-        role = {"armed_group": "armed_group", "igo": "igo", "un_body": "igo", "alliance": "igo"}.get(row["type"], row["type"])
+        role = {"armed_group": "armed_group", "igo": "igo", "un_body": "igo", "alliance": "igo"}.get(
+            row["type"], row["type"]
+        )
         yield Record("organisation", row["name"], _spellings(row), row.get("country"), role, row.get("qid"))
     for row in _rows("state_bodies.toml", "body"):
         yield Record("body", row["name"], _spellings(row), row["country"], row["role"], row.get("qid"))

@@ -6,9 +6,21 @@ from veille.annotate.syntax import with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
-    "ROOT": "root", "nsubj": "subj", "nsubjpass": "subjpass", "csubj": "csubj", "csubjpass": "csubj", "dobj": "obj",
-    "dative": "iobj", "agent": "prep", "nummod": "num", "npadvmod": "advmod", "nmod": "compound", "oprd": "xcomp",
-    "acomp": "attr", "predet": "det", "quantmod": "advmod",
+    "ROOT": "root",
+    "nsubj": "subj",
+    "nsubjpass": "subjpass",
+    "csubj": "csubj",
+    "csubjpass": "csubj",
+    "dobj": "obj",
+    "dative": "iobj",
+    "agent": "prep",
+    "nummod": "num",
+    "npadvmod": "advmod",
+    "nmod": "compound",
+    "oprd": "xcomp",
+    "acomp": "attr",
+    "predet": "det",
+    "quantmod": "advmod",
 }
 
 
@@ -70,5 +82,9 @@ def _name_marks(tokens: list[Token]) -> None:
         if marks and not token.mark:
             token.mark = " ".join(mark.lemma for mark in marks)
         if not token.mark and token.rel in ("advcl", "ccomp"):
-            adverbs = [tokens[k] for k in children[token.i] if tokens[k].lemma in ("when", "while", "whether", "where", "how", "why")]
+            adverbs = [
+                tokens[k]
+                for k in children[token.i]
+                if tokens[k].lemma in ("when", "while", "whether", "where", "how", "why")
+            ]
             token.mark = adverbs[0].lemma if adverbs else ""

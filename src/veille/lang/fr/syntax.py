@@ -6,16 +6,66 @@ from veille.annotate.syntax import with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
-    "ROOT": "root", "nsubj": "subj", "nsubj:pass": "subjpass", "nsubj:caus": "subj", "csubj": "csubj", "csubj:pass": "csubj",
-    "obj": "obj", "obj:agent": "obj", "obj:lvc": "obj", "iobj": "iobj", "iobj:agent": "iobj",
-    "obl": "obl", "obl:arg": "obl", "obl:mod": "obl", "obl:agent": "agent", "nmod": "nmod", "amod": "amod",
-    "acl": "acl", "acl:relcl": "relcl", "appos": "appos", "flat:name": "flat", "flat:foreign": "flat", "flat": "flat",
-    "conj": "conj", "cc": "cc", "ccomp": "ccomp", "xcomp": "xcomp", "advcl": "advcl", "advcl:cleft": "advcl",
-    "advmod": "advmod", "aux:tense": "aux", "aux": "aux", "aux:pass": "auxpass", "aux:caus": "aux", "cop": "cop", "case": "case",
-    "mark": "mark", "det": "det", "nummod": "num", "fixed": "fixed", "punct": "punct", "expl:subj": "expl",
-    "expl:comp": "expl", "expl:pass": "expl", "parataxis": "parataxis", "parataxis:insert": "parataxis",
+    "ROOT": "root",
+    "nsubj": "subj",
+    "nsubj:pass": "subjpass",
+    "nsubj:caus": "subj",
+    "csubj": "csubj",
+    "csubj:pass": "csubj",
+    "obj": "obj",
+    "obj:agent": "obj",
+    "obj:lvc": "obj",
+    "iobj": "iobj",
+    "iobj:agent": "iobj",
+    "obl": "obl",
+    "obl:arg": "obl",
+    "obl:mod": "obl",
+    "obl:agent": "agent",
+    "nmod": "nmod",
+    "amod": "amod",
+    "acl": "acl",
+    "acl:relcl": "relcl",
+    "appos": "appos",
+    "flat:name": "flat",
+    "flat:foreign": "flat",
+    "flat": "flat",
+    "conj": "conj",
+    "cc": "cc",
+    "ccomp": "ccomp",
+    "xcomp": "xcomp",
+    "advcl": "advcl",
+    "advcl:cleft": "advcl",
+    "advmod": "advmod",
+    "aux:tense": "aux",
+    "aux": "aux",
+    "aux:pass": "auxpass",
+    "aux:caus": "aux",
+    "cop": "cop",
+    "case": "case",
+    "mark": "mark",
+    "det": "det",
+    "nummod": "num",
+    "fixed": "fixed",
+    "punct": "punct",
+    "expl:subj": "expl",
+    "expl:comp": "expl",
+    "expl:pass": "expl",
+    "parataxis": "parataxis",
+    "parataxis:insert": "parataxis",
 }
-_LEMMAS = {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "l'": "le", "qu'": "que", "n'": "ne", "s'": "se", "lorsqu'": "lorsque"}
+_LEMMAS = {
+    "d'": "de",
+    "du": "de",
+    "des": "de",
+    "au": "à",
+    "aux": "à",
+    "jusqu'": "jusque",
+    "l'": "le",
+    "qu'": "que",
+    "n'": "ne",
+    "s'": "se",
+    "lorsqu'": "lorsque",
+}
 _NEGATIONS = frozenset({"ne", "n'", "pas", "jamais", "guère", "nullement", "aucunement"})
 
 
@@ -33,6 +83,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_gerunds(tokens)
     _name_cases(tokens)
     _mend_agents(tokens)
+    _mend_agents_of_nouns(tokens)
     _mend_fronted(tokens)
     return tokens
 
@@ -97,7 +148,9 @@ def _mend_as_well_as(tokens: list[Token]) -> None:
         if after is None or first.i == 0:
             continue
         mate = tokens[first.i - 1]
-        while not (mate.pos in ("NOUN", "PROPN") and mate.rel in ("obj", "subj", "subjpass", "obl", "root", "conj", "appos")):
+        while not (
+            mate.pos in ("NOUN", "PROPN") and mate.rel in ("obj", "subj", "subjpass", "obl", "root", "conj", "appos")
+        ):
             if mate.head == mate.i or tokens[mate.head].i > first.i:
                 break
             mate = tokens[mate.head]
@@ -128,24 +181,50 @@ def _mend_gerunds(tokens: list[Token]) -> None:
 
 
 def _mend_agents(tokens: list[Token]) -> None:
-    """"conditions jugées inacceptables par Kiev": the agent belongs to the participle before it; an adjective there is its attribute."""
+    """ "conditions jugées inacceptables par Kiev": the agent belongs to the participle before it; an adjective there is its attribute."""
     children = with_children(tokens)
     for token in tokens:
-        if token.pos == "ADJ" and token.rel in ("obl", "xcomp", "advmod") and not token.case and tokens[token.head].pos == "VERB":
+        if (
+            token.pos == "ADJ"
+            and token.rel in ("obl", "xcomp", "advmod")
+            and not token.case
+            and tokens[token.head].pos == "VERB"
+        ):
             token.rel = "attr"
         if token.case != "par" or token.rel not in ("nmod", "obl"):
             continue
         head = tokens[token.head]
-        between = [tokens[k] for k in children[head.i] if head.i < k < token.i and tokens[k].rel in ("acl", "amod") and tokens[k].morph.get("VerbForm") == "Part"]
+        between = [
+            tokens[k]
+            for k in children[head.i]
+            if head.i < k < token.i and tokens[k].rel in ("acl", "amod") and tokens[k].morph.get("VerbForm") == "Part"
+        ]
         if head.nominal and between:
             token.rel, token.head = "agent", between[-1].i
+
+
+def _mend_agents_of_nouns(tokens: list[Token]) -> None:
+    """"le déploiement de deux navires américains par X": the agent belongs to the outermost noun of the chain."""
+    for token in tokens:
+        head = tokens[token.head]
+        participle = head.morph.get("VerbForm") == "Part"
+        if token.case != "par" or head.pos not in ("ADJ", "NOUN", "PROPN") or participle:
+            continue
+        while (head.rel == "amod" or (head.rel == "nmod" and head.case == "de")) and head.head != head.i:
+            head = tokens[head.head]
+        if head.nominal:
+            token.rel, token.head = "nmod", head.i
 
 
 def _mend_fronted(tokens: list[Token]) -> None:
     """A finite verb without subject takes the noun that the parser read as apposition to a fronted phrase."""
     children = with_children(tokens)
     for verb in tokens:
-        if verb.pos != "VERB" or verb.rel != "root" or any(tokens[k].rel in ("subj", "subjpass", "csubj", "expl") for k in children[verb.i]):
+        if (
+            verb.pos != "VERB"
+            or verb.rel != "root"
+            or any(tokens[k].rel in ("subj", "subjpass", "csubj", "expl") for k in children[verb.i])
+        ):
             continue
         for token in tokens[: verb.i]:
             top = tokens[token.head]
@@ -154,5 +233,8 @@ def _mend_fronted(tokens: list[Token]) -> None:
             fronted = token.rel == "appos" and top.rel == "obl" and top.head == verb.i and top.i < token.i
             comma = any(t.form == "," for t in tokens[max(0, token.i - 3) : token.i])
             if fronted and comma:
-                token.rel, token.head = "subjpass" if any(tokens[k].rel == "auxpass" for k in children[verb.i]) else "subj", verb.i
+                token.rel, token.head = (
+                    "subjpass" if any(tokens[k].rel == "auxpass" for k in children[verb.i]) else "subj",
+                    verb.i,
+                )
                 break
