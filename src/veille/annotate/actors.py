@@ -245,15 +245,18 @@ class ActorReader:
 
         if not part(token.i):
             return []
+        def hyphen(k: int) -> bool:
+            return 0 <= k < len(tokens) and tokens[k].form == "-"
+
         first = last = token.i
-        while part(first - 1):
+        while part(first - 1) or (hyphen(first - 1) and part(first - 2)):
             first -= 1
-        while part(last + 1):
+        while part(last + 1) or (hyphen(last + 1) and part(last + 2)):
             last += 1
         return list(tokens[first : last + 1])
 
     def _learn_person(self, sentence: Sentence, run: Sequence[Token]) -> None:
-        name = " ".join(t.form for t in run)
+        name = self.text[run[0].start : run[-1].end]
         if not all(t.form[:1].isupper() or not t.form[:1].isalpha() or t.pos in ("ADP", "DET") for t in run):
             return
         country = self._person_country(sentence, run)
@@ -273,6 +276,8 @@ class ActorReader:
         for i in sorted(heads | {k.i for h in heads for k in sentence.kids(h, "appos", "compound", "amod", "poss")}):
             noun = sentence.tokens[i]
             name = self.at.get((sentence.index, i))
+            if i not in inside and self._parted(sentence, i, run):
+                continue
             if name and name.what == "demonym" and i not in inside:
                 return name.country
             if i in inside or noun.lemma in self.words.roles or noun.pos in ("NOUN", "PROPN"):
@@ -280,6 +285,12 @@ class ActorReader:
                 if country:
                     return country
         return None
+
+    def _parted(self, sentence: Sentence, i: int, run: Sequence[Token]) -> bool:
+        """Whether a comma that opens no apposition parts the noun at `i` from a person's name."""
+        low, high = (i, run[0].i) if i < run[0].i else (run[-1].i, i)
+        commas = [k for k in range(low + 1, high) if sentence.tokens[k].form == ","]
+        return any(k not in (run[0].i - 1, run[-1].i + 1) for k in commas)
 
     # -- resolution ----------------------------------------------------------
 
@@ -292,6 +303,8 @@ class ActorReader:
         members = self._members(sentence, i)
         if members:
             return members
+        if sentence.tokens[i].lemma not in self.words.roles and (sentence.index, i) not in self.at:
+            i = sentence.counted(i)
         entity = self._resolve_one(sentence, i, through)
         return [entity] if entity else []
 
@@ -380,7 +393,7 @@ class ActorReader:
     def _person(self, sentence: Sentence, token: Token) -> Entity | None:
         """A person the gazetteer does not know: by the run of name tokens, or by surname alone."""
         run = self._name_run(sentence, token)
-        said = " ".join(t.form for t in run) or token.form
+        said = self.text[run[0].start : run[-1].end] if run else token.form
         if token.pos != "PROPN" or not (run or token.form in self.persons):
             return None
         known = self.persons.get(said) or self.persons.get(run[-1].form if run else token.form)
@@ -585,10 +598,17 @@ class ActorReader:
         else:
             return None
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
-        past = [(e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
-        subjects = [e for e, s in past if s]
-        pick = subjects[-1] if subjects else None
+        past = [(start, e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
+        if token.rel in ("obj", "iobj", "obl") and not possessive:
+            pick = self._not_subject(sentence, past)
+        else:
+            pick = next((e for _, e, subject in reversed(past) if subject), None)
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _not_subject(self, sentence: Sentence, past: Sequence[tuple[int, Entity, bool]]) -> Entity | None:
+        """Who an object pronoun stands for: the last one named who is not a subject of its own sentence."""
+        here = {e.id for start, e, subject in past if subject and start >= sentence.span.start}
+        return next((e for _, e, _ in reversed(past) if e.id not in here), None)
 
     def last_person(self, sentence: Sentence, i: int, *, but: str | None) -> Entity | None:
         """The person last spoken of before token `i`, within reach, who is of another country than `but`."""

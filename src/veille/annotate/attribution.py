@@ -185,9 +185,10 @@ class AttributionReader:
     def _read_preposition(self, sentence: Sentence, token: Token) -> None:
         """ "Selon X, ...": the clause that the phrase modifies, or the whole sentence when it stands at an edge."""
         phrase = sentence.subtree(token.i)
-        case = [k for k in sentence.children[token.i] if sentence.tokens[k].rel == "case"]
-        first = min([*phrase, *case])
-        cue_tokens = sorted(k for k in phrase if k < token.i and sentence.tokens[k].rel in ("case", "fixed"))
+        words = len(token.case.split())
+        first_of_phrase = min(phrase)
+        cue_tokens = [k for k in range(max(0, first_of_phrase - words), token.i) if self._is_case(sentence, k, token)]
+        first = min([*phrase, *cue_tokens])
         cue = self._stretch(sentence, cue_tokens) or Span.of(self.text, token.start, token.end)
         head = sentence.tokens[token.head]
         clause = head.i
@@ -201,6 +202,11 @@ class AttributionReader:
         if content:
             stance: Stance = "report"
             self._append(cue, stance, sentence, [token.i], content, direct=False)
+
+    def _is_case(self, sentence: Sentence, k: int, token: Token) -> bool:
+        """Whether the word at `k` is part of the preposition of `token`."""
+        word = sentence.tokens[k]
+        return word.lemma in token.case.split() or word.form.lower() in token.case.split()
 
     def _alone(self, sentence: Sentence, clause: int) -> bool:
         return sentence.tokens[clause].head == clause or sentence.tokens[clause].rel in ("root", "conj")

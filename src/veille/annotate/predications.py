@@ -35,6 +35,7 @@ class Verbs:
     conditional_marks: frozenset[str]
     purpose_marks: frozenset[str]
     agent_prepositions: frozenset[str]
+    occasions: frozenset[str]
 
     def has(self, lemma: str, *names: str) -> bool:
         """Whether the verb is of one of the classes."""
@@ -58,6 +59,7 @@ def load_verbs(pack: Pack) -> Verbs:
         frozenset(grammar["conditional_marks"]),
         frozenset(grammar["purpose_marks"]),
         frozenset(grammar["agent_prepositions"]),
+        frozenset(grammar["occasions"]),
     )
 
 
@@ -243,6 +245,8 @@ class Predicator:
                         roles.setdefault("result", fillers)
                     continue
                 roles.setdefault(name, [k for k in fillers if k != i and not sentence.is_below(k, i)])
+        if support is None:
+            roles["occasion"] = self._occasion(sentence, i)
         return Predication(
             sentence,
             i,
@@ -254,6 +258,14 @@ class Predicator:
             tense=tense,
             mood=mood,
         )
+
+    def _occasion(self, sentence: Sentence, i: int) -> list[int]:
+        """The subject of the clause that the noun is the occasion of: "in a call with X, Y promised"."""
+        token = sentence.tokens[i]
+        head = sentence.tokens[token.head]
+        if token.rel not in ("obl", "advcl", "nmod") or token.case not in self.verbs.occasions:
+            return []
+        return self.subjects(sentence, head.i) if head.pos in ("VERB", "AUX") else []
 
     def noun(self, sentence: Sentence, i: int) -> Predication:
         """The nominal predication of token `i` with its own roles only, whatever verb it hangs on."""

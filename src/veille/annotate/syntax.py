@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -109,13 +109,3 @@ def _load_model(pack: Pack) -> Any:
 def load_parser(pack: Pack) -> SpacyParser:
     """The parser of a pack, loaded once per process. Raises ModelMissing with the command that installs it."""
     return SpacyParser(pack)
-
-
-def with_children(tokens: Iterable[Token]) -> list[list[int]]:
-    """Children of each token by index."""
-    items = list(tokens)
-    children: list[list[int]] = [[] for _ in items]
-    for token in items:
-        if token.head != token.i:
-            children[token.head].append(token.i)
-    return children

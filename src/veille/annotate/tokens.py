@@ -14,6 +14,14 @@ from veille.model import BlockKind
 from veille.values import Span
 
 
+#: nouns that only count what follows them
+PARTITIVES = frozenset(
+    "ten dozen score hundred thousand million tens dozens scores hundreds thousands millions number group majority "
+    "dizaine douzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier milliers million nombre "
+    "quinzaine majorité partie".split()
+)
+
+
 @dataclass(slots=True)
 class Token:
     """One word. `start`/`end` are code points of the article's text, half-open; `head` and `i` index the sentence's tokens."""
@@ -73,6 +81,15 @@ class Sentence:
             out.append(k)
             todo += [c for c in self.children[k] if self.tokens[c].rel not in stop]
         return sorted(out)
+
+    def counted(self, i: int) -> int:
+        """The noun that a number or "thousands of" at `i` counts ("28 of 35 drones"), or `i` itself."""
+        token = self.tokens[i]
+        if token.pos == "NUM" or token.lemma in PARTITIVES:
+            for kid in self.kids(i, "nmod", "obl"):
+                if kid.case in ("de", "of", "d'entre", "parmi") and kid.pos in ("NOUN", "PROPN", "NUM"):
+                    return self.counted(kid.i)
+        return i
 
     def is_below(self, i: int, ancestor: int) -> bool:
         """Whether token `i` is `ancestor` or hangs below it."""

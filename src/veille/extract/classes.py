@@ -21,7 +21,8 @@ def noun_classes(pack: Pack) -> Mapping[str, frozenset[str]]:
 
 
 def is_of(annotated: Annotated, predication: Predication, token: Token, names: frozenset[str]) -> bool:
-    """Whether the word at `token` is of one of the classes."""
+    """Whether the word at `token`, or the noun that it counts, is of one of the classes."""
+    token = predication.sentence.tokens[predication.sentence.counted(token.i)]
     return any(_is(annotated, predication, token, name) for name in names)
 
 
@@ -103,6 +104,12 @@ def _aid_sum(annotated: Annotated, predication: Predication, token: Token) -> bo
     return aid or _money(annotated, predication, token)
 
 
+def _laden(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A load of goods: "des camions de vivres", "planes of food"."""
+    loads = predication.sentence.kids(token.i, "nmod")
+    return any(kid.case in ("de", "of", "with") and _is(annotated, predication, kid, "aid_goods") for kid in loads)
+
+
 def _duration(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(t.duration and t.span.start < token.end and token.start < t.span.end for t in annotated.times)
 
@@ -140,6 +147,7 @@ _TESTS: Mapping[str, Test] = {
     "place": _place,
     "money": _money,
     "aid_sum": _aid_sum,
+    "laden": _laden,
     "duration": _duration,
     "any": _any,
     "any_but_place": _any_but_place,

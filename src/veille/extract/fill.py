@@ -140,6 +140,7 @@ def _counts(annotated: Annotated, predication: Predication, slot: str, i: int) -
 def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> Span | None:
     token = predication.sentence.tokens[i]
     if slot == "weapon":
+        token = predication.sentence.tokens[predication.sentence.counted(i)]
         if not is_of(annotated, predication, token, frozenset({"weapon"})):
             return None
         return Span.of(annotated.article.text, token.start, token.end)

@@ -9,6 +9,7 @@ from veille.annotate.annotated import Annotated
 from veille.extract.judge import attribution_of, confidence_of, judge
 from veille.extract.match import Match, Miss, find_matches
 from veille.model import Mention, Plover, Unfilled, Value
+from veille.ontology import load_kinds
 from veille.values import Count, Entity, Money, Period, Place, Span
 
 #: kinds that tell one thing together: the first swallows the second when both fire on one clause
@@ -39,10 +40,12 @@ _SWALLOWS = {
 }
 #: kinds told apart by who takes part: an arrival and the welcome are two
 _CONSULTED = frozenset({"visit", "meeting", "call"})
+#: kinds whose modes are different events: tariffs and an expulsion, an arrest and a seizure
+_MODAL = frozenset({"sanction", "coercion", "retreat"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
 _NEAR = 60
 #: kinds whose clause holds other kinds as mere content
-_CONTENT_SLOTS = ("demand", "consequence", "condition", "content")
+_CONTENT_SLOTS = ("demand", "consequence", "condition", "content", "purpose")
 
 
 def extract(annotated: Annotated) -> tuple[tuple[Mention, ...], tuple[Unfilled, ...]]:
@@ -68,6 +71,8 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     judgement = judge(annotated, kind, match.frame, predication)
     if judgement.status is None:
         return None
+    if kind.name == "aid" and judgement.status == "future":  # what is still to come is promised, not given
+        kind = load_kinds()["pledge"]
     sentence, token = predication.sentence, predication.token
     trigger = Span.of(annotated.article.text, token.start, token.end)
     slots = {name: tuple(values) for name, values in match.slots.items()}
@@ -180,6 +185,9 @@ def _is_head(annotated: Annotated, mention: Mention) -> bool:
 
 
 def _again(annotated: Annotated, mention: Mention, other: Mention) -> bool:
+    modes = {mention.plover.mode, other.plover.mode}
+    if len(modes) == 2 and mention.kind in _MODAL:
+        return False
     if mention.kind != other.kind or (mention.status != other.status and "future" not in (mention.status, other.status)):
         return False
     if _is_head(annotated, mention):

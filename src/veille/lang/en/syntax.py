@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veille.annotate.syntax import with_children
+from veille.annotate.repair import mend_fronted, mend_lists, with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -41,6 +41,8 @@ def adapt(tokens: list[Token]) -> list[Token]:
         token.mark = "" if token.mark == "agent" else token.mark
         if token.rel in ("prep", "prt") and token.pos in ("ADP", "ADV", "SCONJ"):
             token.rel = "prt"
+    mend_fronted(tokens)
+    mend_lists(tokens)
     return tokens
 
 

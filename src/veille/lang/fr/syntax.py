@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veille.annotate.syntax import with_children
+from veille.annotate.repair import mend_fronted, mend_lists, with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -84,7 +84,8 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _name_cases(tokens)
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
-    _mend_fronted(tokens)
+    mend_fronted(tokens)
+    mend_lists(tokens)
     return tokens
 
 
@@ -214,27 +215,3 @@ def _mend_agents_of_nouns(tokens: list[Token]) -> None:
             head = tokens[head.head]
         if head.nominal:
             token.rel, token.head = "nmod", head.i
-
-
-def _mend_fronted(tokens: list[Token]) -> None:
-    """A finite verb without subject takes the noun that the parser read as apposition to a fronted phrase."""
-    children = with_children(tokens)
-    for verb in tokens:
-        if (
-            verb.pos != "VERB"
-            or verb.rel != "root"
-            or any(tokens[k].rel in ("subj", "subjpass", "csubj", "expl") for k in children[verb.i])
-        ):
-            continue
-        for token in tokens[: verb.i]:
-            top = tokens[token.head]
-            while top.rel in ("nmod", "conj", "appos") and top.head != top.i:
-                top = tokens[top.head]
-            fronted = token.rel == "appos" and top.rel == "obl" and top.head == verb.i and top.i < token.i
-            comma = any(t.form == "," for t in tokens[max(0, token.i - 3) : token.i])
-            if fronted and comma:
-                token.rel, token.head = (
-                    "subjpass" if any(tokens[k].rel == "auxpass" for k in children[verb.i]) else "subj",
-                    verb.i,
-                )
-                break
