@@ -381,9 +381,10 @@ class ActorReader:
         country, role, of = record.country, record.role, None
         if record.kind == "person":
             role = offices[0].office if offices else None
-            of = next((o.of for o in offices if len(o.of) != 3 or not o.of.isupper()), None)
+            states = self.index.countries.labels
+            of = next((o.of for o in offices if o.of not in states), None)
             if country is None and of is None:
-                of = next((o.of for o in record.offices if len(o.of) != 3 or not o.of.isupper()), None)
+                of = next((o.of for o in record.offices if o.of not in states), None)
         return Entity(span, record.id, record.name, country, role, record.kind, of)
 
     def country_name(self, code: str | None) -> str:
