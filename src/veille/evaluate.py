@@ -205,8 +205,8 @@ def parties_agree(gold: Gold, mention: Mention, slot: str) -> bool:
     """Whether the parties of `slot` are those of gold: none missing, none added (an optional recipient may be missing)."""
     expected, read = list(gold.get(slot) or ()), _entities(mention, slot)
     optional = slot == "recipient" and bool(gold.get("recipient_optional"))
-    if not expected:
-        return not read or optional
+    if not expected:  # a vague party ("civilians") names nobody whom gold leaves out
+        return optional or all(e.kind == "group" for e in read)
     missing = [name for name in expected if not any(is_party(name, e) for e in read)]
     added = [e for e in read if not any(is_party(name, e) for name in expected) and not _is_named(gold, e)]
     return not added and (not missing or optional)

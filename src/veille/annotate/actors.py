@@ -130,6 +130,7 @@ class ActorReader:
         self.at: dict[tuple[int, int], Name] = {}
         self.persons: dict[str, Entity] = {}
         self.trail: list[tuple[int, Entity, bool]] = []
+        self.groups: dict[str, tuple[Entity, ...]] = {}
         self._place_names()
         self._learn_persons()
         self._learn_trail()
@@ -306,7 +307,42 @@ class ActorReader:
         if sentence.tokens[i].lemma not in self.words.roles and (sentence.index, i) not in self.at:
             i = sentence.counted(i)
         entity = self._resolve_one(sentence, i, through)
-        return [entity] if entity else []
+        if entity is None:
+            return []
+        if sentence.tokens[i].pos == "PRON":
+            return self._together(sentence.tokens[i], entity)
+        return self._shared(sentence, i, entity)
+
+    def _shared(self, sentence: Sentence, i: int, entity: Entity) -> list[Entity]:
+        """An office or force of several countries, one entity each ("American and British forces", "the presidents of A and B")."""
+        token = sentence.tokens[i]
+        if entity.kind not in ("body", "thing") or (sentence.index, i) in self.at:
+            return [entity]
+        if token.morph.get("Number") == "Sing" and token.lemma not in ("government",):
+            return [entity]
+        codes: list[str] = []
+        for k in sentence.kids(i, "amod", "compound", "nmod", "poss"):
+            if k.rel == "nmod" and k.case not in ("de", "of"):
+                continue
+            for j in [k.i, *(c.i for c in sentence.kids(k.i, "conj"))]:
+                name = self.at.get((sentence.index, j))
+                if name and name.country and name.what in ("demonym", "country", "capital") and name.country not in codes:
+                    codes.append(name.country)
+        if len(codes) < 2:
+            return [entity]
+        return [self._of_country(entity, code) for code in codes]
+
+    def _of_country(self, entity: Entity, code: str) -> Entity:
+        """The same office of another country; whoever holds it on the article's day, when that is known."""
+        role = f":{entity.role}" if entity.role else ""
+        return replace(entity, id=f"country:{code}{role}", country=code)
+
+    def _together(self, pronoun: Token, entity: Entity) -> list[Entity]:
+        """Everybody whom a plural pronoun stands for: the actor found, and those coordinated with it where it was named."""
+        if pronoun.form.lower() not in self.words.plural_pronouns:
+            return [entity]
+        group = self.groups.get(entity.id, ())
+        return [replace(other, span=entity.span) for other in group] if len(group) > 1 else [entity]
 
     def of_adjective(self, sentence: Sentence, i: int) -> list[Entity]:
         """The state or group that an adjective or compound names ("Russian", "russes", "Houthi"), none when it names none."""
@@ -581,6 +617,18 @@ class ActorReader:
                         )
                 if entity:
                     self.trail.append((token.start, entity, subject))
+                    if subject:
+                        self._learn_group(sentence, token, entity)
+
+    def _learn_group(self, sentence: Sentence, token: Token, first: Entity) -> None:
+        """Remember the actors named together as one subject, by the first of them."""
+        group = [first]
+        for k in self._conjuncts(sentence, token.i)[1:]:
+            name = self.at.get((sentence.index, k))
+            if name and name.what != "demonym":
+                other = self._named(sentence, sentence.tokens[k], name)
+                group += [other] if other and all(other.id != e.id for e in group) else []
+        self.groups[first.id] = tuple(group)
 
     def _has_pronoun(self, sentence: Sentence, i: int) -> bool:
         return any(k.morph.get("Poss") == "Yes" or (k.rel == "poss" and k.pos == "PRON") for k in sentence.kids(i))

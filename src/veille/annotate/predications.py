@@ -21,6 +21,8 @@ from typing import Any
 from veille.annotate.tokens import Sentence, Token
 from veille.lang.pack import Pack
 
+#: obliques of means whose complement belongs to the verb: "by telephone with X"
+_MEANS = frozenset({"by", "par", "à", "on", "over"})
 Roles = dict[str, list[int]]
 
 
@@ -117,6 +119,10 @@ class Predicator:
             agents += [k for name in self.verbs.agent_prepositions for k in roles.get(name, []) if not agents]
             if agents:
                 roles["subject"] = self.joined(sentence, agents)
+            else:
+                commander = self._commander(sentence, i)
+                if commander:
+                    roles["subject"] = commander
         elif subjects:
             roles["subject"] = subjects
         self._attachments(sentence, roles)
@@ -133,6 +139,13 @@ class Predicator:
             mood=mood,
             participle=token.rel in ("acl", "amod"),
         )
+
+    def _commander(self, sentence: Sentence, i: int) -> list[int]:
+        """Who orders what is to be done: "he ordered ships to be deployed"."""
+        token = sentence.tokens[i]
+        head = sentence.tokens[token.head]
+        commands = token.rel in ("xcomp", "ccomp") and self.verbs.has(head.lemma, "command")
+        return self.subjects(sentence, head.i) if commands and head.i != i else []
 
     def _objects(self, sentence: Sentence, i: int, roles: Roles, passive: bool) -> None:
         for token in sentence.kids(i, "obj", "iobj", "attr"):
@@ -164,6 +177,11 @@ class Predicator:
 
     def _attachments(self, sentence: Sentence, roles: Roles) -> None:
         """A preposition the parser hung on the object may belong to the verb: offer it, behind the verb's own."""
+        for name in [name for name in roles if name in _MEANS]:
+            for k in roles[name]:
+                for token in sentence.kids(k, "nmod"):
+                    if token.case in ("avec", "with", "to"):
+                        roles.setdefault(token.case, self.joined(sentence, [token.i]))
         for k in roles.get("object", [])[:3]:
             for token in sentence.kids(k, "nmod"):
                 if token.case and token.case not in ("de", "of"):
@@ -325,13 +343,10 @@ class Predicator:
         token = sentence.tokens[i]
         if sentence.kids(i, "neg"):
             return True
-        if any(
-            t.lemma in self.verbs.negators or t.form.lower() in self.verbs.negators
-            for t in sentence.kids(i, "det", "advmod", "case", "amod")
-        ):
+        if any(self._negates(t) for t in sentence.kids(i, "det", "advmod", "case", "amod")):
             return True
         subjects = sentence.kids(i, "subj", "subjpass", "obj")
-        if token.pos == "VERB" and any(t.lemma in self.verbs.negators for t in subjects):
+        if token.pos == "VERB" and any(self._negates(t) for t in subjects):
             return True
         if token.pos == "VERB" and any(
             k.rel in ("neg", "det") and (k.rel == "neg" or k.lemma in self.verbs.negators)
@@ -344,6 +359,12 @@ class Predicator:
             token.rel == "conj" and token.pos == "VERB" and not sentence.kids(i, "subj", "subjpass", "aux", "auxpass")
         )
         return bool(shared and sentence.tokens[token.head].pos == "VERB" and self.is_negated(sentence, token.head))
+
+    def _negates(self, token: Token) -> bool:
+        """Whether the word denies; "personne" and "rien" do as pronouns only."""
+        return token.pos != "NOUN" and (
+            token.lemma in self.verbs.negators or token.form.lower() in self.verbs.negators
+        )
 
     def tense(self, sentence: Sentence, i: int) -> tuple[str | None, str | None]:
         """Tense and mood of the verb group: ("past"|"present"|"future"|None, modality or None)."""

@@ -47,11 +47,68 @@ def _has_subject(tokens: Sequence[Token], children: Sequence[int]) -> bool:
 
 def _is_fronted(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
     """Whether `token` is an apposition behind a comma, inside a phrase that stands before the verb."""
-    if token.rel != "appos":
+    if token.rel != "appos" and not (token.rel == "nmod" and not token.case and token.pos == "NOUN"):
         return False
     top = tokens[token.head]
     while top.rel in ("nmod", "conj", "appos") and top.head != top.i:
         top = tokens[top.head]
-    first = min([token.i, *(t.i for t in tokens[: token.i] if t.head == token.i)])
+    first = min(_below(tokens, token.i))
     comma = first > 0 and tokens[first - 1].form == ","
     return comma and top.rel == "obl" and top.head == verb.i and top.i < token.i
+
+
+def _below(tokens: Sequence[Token], i: int) -> set[int]:
+    """The token and everything under it."""
+    found, grown = {i}, True
+    while grown:
+        more = {t.i for t in tokens if t.head in found} - found
+        grown = bool(more)
+        found |= more
+    return found
+
+
+def mend_orphans(tokens: Sequence[Token]) -> None:
+    """In "X struck A and B fired" the noun right before the second verb, read as a conjunct of "A", is its subject."""
+    children = with_children(tokens)
+    for verb in tokens:
+        if verb.pos != "VERB" or verb.rel not in ("advcl", "conj", "ccomp", "acl") or verb.i == 0:
+            continue
+        if _has_subject(tokens, children[verb.i]) or verb.morph.get("VerbForm") in ("Inf", "Ger"):
+            continue
+        noun = tokens[_before(tokens, children, verb)]
+        joined = noun.rel == "conj" and noun.nominal and tokens[noun.head].i != verb.i and noun.head < noun.i
+        host = tokens[noun.head]
+        if joined and host.rel in ("obl", "obj", "nmod") and _past(verb, tokens, children):
+            passive = any(tokens[k].rel == "auxpass" for k in children[verb.i])
+            noun.rel, noun.head, noun.case = "subjpass" if passive else "subj", verb.i, ""
+            if verb.rel in ("advcl", "acl"):
+                verb.rel = "conj"
+
+
+def _before(tokens: Sequence[Token], children: Sequence[Sequence[int]], verb: Token) -> int:
+    """The word in front of the verb's group (its auxiliaries, adverbs and pronouns passed over)."""
+    k = verb.i - 1
+    while k > 0 and tokens[k].head == verb.i and tokens[k].rel in ("aux", "auxpass", "advmod", "neg", "expl"):
+        k -= 1
+    return k
+
+
+def _past(verb: Token, tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> bool:
+    finite = verb.morph.get("VerbForm") == "Fin" or any(tokens[k].rel in ("aux", "auxpass") for k in children[verb.i])
+    return finite or (verb.morph.get("Tense") == "Past" and verb.rel != "acl")
+
+
+def mend_civilities(tokens: Sequence[Token], civilities: frozenset[str]) -> None:
+    """In "la démission de M. Dupont" the name is the head, the civility its attachment."""
+    for token in tokens:
+        if token.form.lower() not in civilities:
+            continue
+        name = next((t for t in tokens[token.i + 1 : token.i + 3] if t.head == token.i and t.pos == "PROPN"), None)
+        if name is None:
+            continue
+        name.rel, name.case = token.rel, token.case
+        name.head = name.i if token.head == token.i else token.head
+        for other in tokens:
+            if other.head == token.i and other is not name and other is not token:
+                other.head = name.i
+        token.rel, token.head, token.case = "compound", name.i, ""

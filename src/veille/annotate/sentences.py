@@ -12,8 +12,8 @@ from veille.lang.pack import Pack
 from veille.model import Article, BlockKind
 from veille.values import Span
 
-#: blocks whose sentences are read for mentions, in the order of trust; headings and captions are not
-READ_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list", "deck", "kicker", "title"})
+#: blocks whose sentences are read for mentions; titles, decks, headings and captions only repeat what the body tells
+READ_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 
 _END = re.compile(r"[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s)")
 _WORD_BEFORE = re.compile(r"([\w.\-’']+)$")

@@ -135,6 +135,21 @@ def _subjunctive(annotated: Annotated, predication: Predication, token: Token) -
     return token.morph.get("VerbForm") == "Inf" or token.morph.get("Mood") == "Sub"
 
 
+def _clause_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb that stands where an object may: "refuse to leave"."""
+    return token.pos in ("VERB", "AUX")
+
+
+def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that says what somebody must do: "that Syria must leave", "que la Syrie doit partir"."""
+    inner = annotated.predicator.build(predication.sentence, token.i)
+    actors = [k for k in inner.roles.get("subject", []) if annotated.actors.resolve(predication.sentence, k)]
+    mine = {e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(predication.sentence, k)}
+    theirs = {e.id for k in actors for e in annotated.actors.resolve(predication.sentence, k)}
+    obliges = inner.mood == "must" or annotated.predicator.verbs.has(token.lemma, "oblige")
+    return bool(obliges and actors and not inner.negated and not mine & theirs and inner.tense != "past")
+
+
 _TESTS: Mapping[str, Test] = {
     "actor": _actor,
     "owned": _owned,
@@ -153,6 +168,8 @@ _TESTS: Mapping[str, Test] = {
     "any_but_place": _any_but_place,
     "any_but_clause": _any_but_clause,
     "subjunctive": _subjunctive,
+    "obliged": _obliged,
+    "clause_word": _clause_word,
 }
 
 

@@ -153,6 +153,9 @@ def _under_verb(annotated: Annotated, predication: Predication, below: Token, ab
     support = predication.support == above.i
     if support and verbs.has(above.lemma, "light", "announce", "occur") and not verbs.has(above.lemma, "end"):
         return None
+    if verbs.has(above.lemma, "command") and rel in ("xcomp", "ccomp"):
+        passive = annotated.predicator.is_passive(sentence, below.i)
+        return None if passive else "drop"
     if verbs.has(above.lemma, "negative") and rel in ("xcomp", "ccomp", "advcl"):
         return "drop"
     if verbs.has(above.lemma, "want"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from veille.annotate.annotated import Annotated
 from veille.annotate.predications import Predication
@@ -14,6 +14,8 @@ from veille.extract.roles import follow
 from veille.ontology import Frame, Kind, trigger_index
 
 _VERBAL = frozenset({"VERB", "AUX"})
+#: in a frame's `only`: the role may also be missing
+ABSENT = "none"
 #: how far the further words of a trigger may stand from its first, in tokens
 _REACH = 5
 
@@ -82,8 +84,12 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
     """The slots of a frame that fits, or why it does not."""
     if predication.nominal and not _supported(annotated, frame, predication):
         return "the noun hangs on a word that makes it no event"
+    if predication.support is not None and not _lends(annotated, frame, predication):
+        predication = _alone(annotated, predication)
     for role, classes in frame.only.items():
         fillers = follow(annotated, predication, role)
+        if not fillers and ABSENT in classes:
+            continue
         if role in ("object", "attribute") or fillers or not predication.nominal:
             if not any(is_of(annotated, predication, predication.sentence.tokens[k], classes) for k in fillers):
                 return f"{role} is not {'|'.join(sorted(classes))}"
@@ -100,9 +106,21 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
     return slots
 
 
+def _alone(annotated: Annotated, predication: Predication) -> Predication:
+    """The noun without what it would borrow from a verb that only speaks of it ("criticised the bombardment")."""
+    own = annotated.predicator.noun(predication.sentence, predication.trigger)
+    return replace(predication, roles=own.roles)
+
+
+def _lends(annotated: Annotated, frame: Frame, predication: Predication) -> bool:
+    """Whether the verb that a nominal trigger hangs on is one of the frame's, and lends its subject."""
+    assert predication.support is not None
+    verb = predication.sentence.tokens[predication.support]
+    return "any" in frame.via or annotated.predicator.verbs.has(verb.lemma, *frame.via)
+
+
 def _supported(annotated: Annotated, frame: Frame, predication: Predication) -> bool:
     """Whether the verb a nominal trigger hangs on lets it stand for an event; without a verb, whether the frame allows it bare."""
     if predication.support is None:
         return frame.bare
-    verb = predication.sentence.tokens[predication.support]
-    return "any" in frame.via or annotated.predicator.verbs.has(verb.lemma, *frame.via) or frame.bare
+    return frame.bare or _lends(annotated, frame, predication)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veille.annotate.repair import mend_fronted, mend_lists, with_children
+from veille.annotate.repair import mend_fronted, mend_lists, mend_orphans, with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -41,7 +41,9 @@ def adapt(tokens: list[Token]) -> list[Token]:
         token.mark = "" if token.mark == "agent" else token.mark
         if token.rel in ("prep", "prt") and token.pos in ("ADP", "ADV", "SCONJ"):
             token.rel = "prt"
+    _mend_datives(tokens)
     mend_fronted(tokens)
+    mend_orphans(tokens)
     mend_lists(tokens)
     return tokens
 
@@ -74,6 +76,16 @@ def _lift_conjuncts(tokens: list[Token]) -> None:
     for token in tokens:
         if token.rel == "conj" and not token.case and tokens[token.head].case and token.nominal:
             token.case = tokens[token.head].case
+
+
+def _mend_datives(tokens: list[Token]) -> None:
+    """In "give Russia ten days" the noun behind the indirect object is the object, though it names a time."""
+    children = with_children(tokens)
+    for token in tokens:
+        kids = [tokens[k] for k in children[token.head]]
+        dative = [k for k in kids if k.rel == "iobj" and k.i < token.i]
+        if token.rel == "advmod" and token.pos == "NOUN" and dative and not any(k.rel == "obj" for k in kids):
+            token.rel = "obj"
 
 
 def _name_marks(tokens: list[Token]) -> None:

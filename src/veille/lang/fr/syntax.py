@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from veille.annotate.repair import mend_fronted, mend_lists, with_children
+import re
+
+from veille.annotate.repair import mend_civilities, mend_fronted, mend_lists, mend_orphans, with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -66,6 +68,16 @@ _LEMMAS = {
     "s'": "se",
     "lorsqu'": "lorsque",
 }
+_CIVILITIES = frozenset({"m.", "mm.", "mme", "mmes", "mlle", "me", "dr", "cheikh"})
+#: verbs whose object is the subject of the infinitive behind it
+_CONTROL = frozenset(
+    "exhorter accuser presser sommer appeler inviter soupçonner charger prier contraindre obliger forcer empêcher autoriser"
+    " convaincre persuader dissuader encourager inciter pousser aider menacer enjoindre conjurer suspecter".split()
+)
+_ENDING = re.compile(
+    r"(?:e|es|ent|ons|ez|ait|aient|ais|a|èrent|é|ée|és|ées|era|eront|erait|eraient|ant)$"
+)
+_INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _NEGATIONS = frozenset({"ne", "n'", "pas", "jamais", "guère", "nullement", "aucunement"})
 
 
@@ -77,6 +89,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.lemma = _LEMMAS.get(token.form.lower(), token.lemma)
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
+    _mend_verbs(tokens)
     _mend_adjectives(tokens)
     _mend_coordination(tokens)
     _mend_as_well_as(tokens)
@@ -84,9 +97,37 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _name_cases(tokens)
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
+    _mend_control(tokens)
+    mend_civilities(tokens, _CIVILITIES)
     mend_fronted(tokens)
+    mend_orphans(tokens)
     mend_lists(tokens)
     return tokens
+
+
+def _mend_verbs(tokens: list[Token]) -> None:
+    """Give a verb the infinitive that the lemmatiser missed ("réclame"), and see the verb in "a gelé"."""
+    auxiliaries = {t.head for t in tokens if t.rel in ("aux", "auxpass") and t.lemma in ("avoir", "être")}
+    for token in tokens:
+        if token.pos == "ADJ" and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
+            token.pos = "VERB"
+            token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
+        if token.pos == "VERB" and not _INFINITIVE.search(token.lemma) and _ENDING.search(token.form.lower()):
+            stem = _ENDING.sub("", token.form.lower()).removesuffix("e") or token.form.lower()
+            token.lemma = stem.removesuffix("ç") + ("c" if stem.endswith("ç") else "") + "er"
+
+
+def _mend_control(tokens: list[Token]) -> None:
+    """The infinitive in "demander à X de partir", "accuser X d'avoir tiré" belongs to the verb, not to X."""
+    for token in tokens:
+        host = tokens[token.head]
+        verb = tokens[host.head]
+        infinitive = token.pos in ("VERB", "AUX") and token.rel == "acl" and token.mark in ("de", "à")
+        if not infinitive or not host.nominal or verb.pos != "VERB" or verb is host:
+            continue
+        indirect = host.rel == "iobj" or (host.rel == "obl" and host.case == "à")
+        if indirect or (host.rel in ("obj", "subjpass") and verb.lemma in _CONTROL):
+            token.rel, token.head = "xcomp", verb.i
 
 
 def _agrees(noun: Token, adjective: Token) -> bool:
