@@ -21,6 +21,8 @@ _PERSON_ENTS = frozenset({"PER", "PERSON"})
 _BODY_ENTS = frozenset({"ORG", "NORP"})
 #: how far a pronoun looks back, in sentences
 _REACH = 2
+#: roles whose bare nouns ("the army") mean a state's own body
+_STATE_ROLES = frozenset({"executive", "military", "police", "legislature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class ActorWords:
     plural_pronouns: frozenset[str]
     neutral_pronouns: frozenset[str]
     first_pronouns: frozenset[str]
+    relational: frozenset[str]
+    abstract: frozenset[str]
+    pairs: frozenset[str]
+    both: frozenset[str]
+    short: Mapping[str, tuple[str, str]]
 
 
 @lru_cache(maxsize=8)
@@ -69,6 +76,11 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(grammar["pronouns_plural"]),
         frozenset(grammar["pronouns_neutral"]),
         frozenset(grammar["pronouns_first"]),
+        frozenset(words["relational"]["nouns"]),
+        frozenset(words["never"]["abstract"]),
+        frozenset(words["pairs"]["nouns"]),
+        frozenset(words["pairs"]["both"]),
+        {name: (row["country"], row["beside"]) for name, row in words.get("short", {}).items()},
     )
 
 
@@ -108,10 +120,10 @@ class NameIndex:
         return found
 
     def _whole(self, text: str, start: int, end: int) -> bool:
-        """Whether the stretch is not part of a hyphenated word ("franco-allemand", "anti-Russian" stay whole)."""
-        return not (
-            text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower()
-        )
+        """Whether the stretch is not part of a hyphenated word ("franco-allemand", "pro-Syrian" stay whole)."""
+        behind = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower()
+        before = text[start - 1 : start] == "-" and text[max(0, start - 2) : start - 1].islower()
+        return not behind and not before
 
 
 @lru_cache(maxsize=4)
@@ -131,7 +143,9 @@ class ActorReader:
         self.persons: dict[str, Entity] = {}
         self.trail: list[tuple[int, Entity, bool]] = []
         self.groups: dict[str, tuple[Entity, ...]] = {}
+        self.home: str | None = None
         self._place_names()
+        self.home = self._home()
         self._learn_persons()
         self._learn_trail()
 
@@ -139,6 +153,8 @@ class ActorReader:
 
     def _place_names(self) -> None:
         names = self.index.find(self.text)
+        full = {n.record.name: n.record for n in names if n.what == "person" and n.record}
+        names = [n for n in names if not self._is_surname(n, full)]
         names += self._surnames(names)
         by_start = sorted(names, key=lambda n: (n.start, -n.end))
         for sentence in self.sentences:
@@ -150,6 +166,25 @@ class ActorReader:
         for key, name in list(self.at.items()):
             if name.what in ("country", "capital") and self._part_of_person(key, name):
                 del self.at[key]
+        self._short_names()
+
+    def _short_names(self) -> None:
+        """"the North" in an article that names both of a pair of countries."""
+        named = {name.country for name in self.at.values() if name.what != "person"}
+        for sentence in self.sentences:
+            for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+                code, beside = self.words.short.get(token.form, ("", ""))
+                alone = before.rel == "det" and token.rel != "compound" and (sentence.index, token.i) not in self.at
+                if code and alone and {code, beside} <= named:
+                    self.at[(sentence.index, token.i)] = Name(token.start, token.end, "country", code, None)
+
+    def _is_surname(self, name: Name, full: Mapping[str, Record]) -> bool:
+        """Whether a country's name is the surname of somebody whom the article names in full, behind a civility."""
+        if name.what not in ("country", "capital") or not full:
+            return False
+        records = self.index.gazetteer.surnames.get(key_of(self.text[name.start : name.end]), ())
+        before = self.text[: name.start].rstrip().rsplit(" ", 1)[-1].lower()
+        return before in self.words.civility and any(record.name in full for record in records)
 
     def _part_of_person(self, key: tuple[int, int], name: Name) -> bool:
         """Whether a place's name is a piece of a person's ("Jordan Smith", "Général Georges Washington")."""
@@ -221,6 +256,17 @@ class ActorReader:
             return None
         return records[0] if len(records) == 1 else None
 
+    def _home(self) -> str | None:
+        """The country the article is about: named twice as often as any other."""
+        tally: dict[str, int] = {}
+        for name in self.index.find(self.text):
+            if name.country:
+                tally[name.country] = tally.get(name.country, 0) + 1
+        ranked = sorted(tally.items(), key=lambda row: (-row[1], row[0]))
+        if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
     def _learn_persons(self) -> None:
         """Persons the gazetteer does not know, by full name and surname, with the country their office gives them."""
         for sentence in self.sentences:
@@ -285,6 +331,13 @@ class ActorReader:
                 country = self._country_around(sentence, i, depth=1)
                 if country:
                     return country
+        for h in sorted(heads | {run[0].i, run[-1].i}):
+            for clause in sentence.kids(h, "relcl"):
+                for k in sentence.kids(clause.i, "obj", "attr"):
+                    led = k.lemma in self.words.roles and sentence.tokens[k.head].rel == "relcl"
+                    country = self._country_around(sentence, k.i, depth=1) if led else None
+                    if country:
+                        return country
         return None
 
     def _parted(self, sentence: Sentence, i: int, run: Sequence[Token]) -> bool:
@@ -362,7 +415,8 @@ class ActorReader:
         if (sentence.index, i) in self.at:
             return []
         found: list[Entity] = []
-        for k in sentence.kids(i, "nmod", "appos", "acl", "relcl", "obl", "conj", "advcl"):
+        below = [sentence.tokens[k] for k in sentence.subtree(i) if k != i and sentence.tokens[k].case in self.words.including]
+        for k in [*sentence.kids(i, "nmod", "appos", "acl", "relcl", "obl", "conj", "advcl"), *below]:
             introduced = {t.form.lower() for t in sentence.kids(k.i)} | {
                 k.case,
                 k.form.lower(),
@@ -373,7 +427,25 @@ class ActorReader:
                 found += [
                     e for j in self._conjuncts(sentence, k.i) for e in [self._resolve_one(sentence, j, False)] if e
                 ]
-        return [e for e in found if e.country or e.kind != "state"]
+        distinct = {e.id: e for e in reversed(found)}
+        found = [e for e in found if distinct[e.id] is e]
+        return [e for e in found if e.country or e.kind != "state"] or self._pair(sentence, i)
+
+    def _pair(self, sentence: Sentence, i: int) -> list[Entity]:
+        """ "les deux pays", "both sides": the two countries that the text before names far more than any third."""
+        token = sentence.tokens[i]
+        kids = {k.lemma for k in sentence.kids(i, "num", "det", "amod")} | {k.form.lower() for k in sentence.kids(i, "num", "det")}
+        if token.lemma not in self.words.pairs or not kids & self.words.both:
+            return []
+        tally: dict[str, int] = {}
+        for name in {(n.start, n.end): n for n in self.at.values() if n.start < token.start}.values():
+            if name.country and name.what != "person":
+                tally[name.country] = tally.get(name.country, 0) + 1
+        ranked = sorted(tally.items(), key=lambda row: (-row[1], row[0]))
+        if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
+            return []
+        span = self.noun_span(sentence, i)
+        return [Entity(span, f"country:{code}", self.country_name(code), code) for code, _ in ranked[:2]]
 
     def _conjuncts(self, sentence: Sentence, i: int) -> list[int]:
         out, todo = [], [i]
@@ -483,6 +555,10 @@ class ActorReader:
     def _common(self, sentence: Sentence, token: Token, through: bool) -> Entity | None:
         """A common noun: an office, body or force, with the country its modifiers name."""
         role = self.words.roles.get(token.lemma)
+        if token.lemma in self.words.abstract and token.morph.get("Number") != "Plur" and not sentence.kids(
+            token.i, "amod", "compound", "poss"
+        ):
+            return None
         if role is None and not through and not (token.pos == "PROPN" and token.ent in _BODY_ENTS):
             return None
         country = self._country_around(sentence, token.i)
@@ -500,9 +576,29 @@ class ActorReader:
             return replace(belongs, span=span) if role or through else None
         if role is None:
             return None
-        return self._again(sentence, token, role) or Entity(
-            span, f"name:{span.said.lower()}", span.said, None, role, "group"
-        )
+        known = self._again(sentence, token, role) or self._beside(sentence, token, role, span)
+        return known or Entity(span, f"name:{span.said.lower()}", span.said, None, role, "group")
+
+    def _beside(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
+        """A bare body of state ("l'armée", "the government"): of the country whose body acts beside it, or of the article's own."""
+        definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
+        own = token.pos in ("NOUN", "PROPN") and token.morph.get("Number") != "Plur"
+        if role not in _STATE_ROLES or token.lemma in self.words.relational or not own:
+            return None
+        if not definite and sentence.kids(token.i, "det", "num"):
+            return None
+        near = {
+            e.country
+            for start, e, subject in self.trail
+            if subject and e.kind == "body" and e.country and sentence.span.start <= start < token.start
+        }
+        code = near.pop() if len(near) == 1 else self.home if definite else None
+        if code is None or sentence.kids(token.i, "amod", "nmod", "poss", "compound"):
+            return None
+        return Entity(span, f"country:{code}:{role}", span.said, code, role, "body")
+
+    def _is_definite(self, token: Token) -> bool:
+        return token.morph.get("Definite") == "Def" or token.form.lower() in ("le", "la", "l'", "the")
 
     def _owner(self, sentence: Sentence, i: int) -> Entity | None:
         """The organisation or armed group that a noun belongs to ("Houthi missiles", "les combattants du Hezbollah")."""
@@ -533,6 +629,8 @@ class ActorReader:
                 deeper = self._country_around(sentence, k.i, depth - 1)
                 if deeper:
                     return deeper
+            if sentence.tokens[i].lemma in self.words.relational:
+                continue
             if (k.rel == "poss" or k.morph.get("Poss") == "Yes") and k.pos in ("PRON", "DET"):
                 owner = self._pronoun(sentence, k)
                 if owner and owner.country:
@@ -592,6 +690,11 @@ class ActorReader:
         """Actors in reading order, subjects marked: what pronouns and bare titles look back on."""
         for sentence in self.sentences:
             for token in sentence.tokens:
+                if token.pos == "PRON" and token.rel in ("subj", "subjpass"):
+                    whom = self._pronoun(sentence, token)
+                    if whom:
+                        self.trail.append((token.start, whom, True))
+                    continue
                 if token.pos == "PRON" or not token.nominal:
                     continue
                 name = self.at.get((sentence.index, token.i))
@@ -648,6 +751,8 @@ class ActorReader:
             return None
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
         past = [(start, e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
+        if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass"):
+            return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:
             pick = self._not_subject(sentence, past)
         else:
@@ -668,15 +773,15 @@ class ActorReader:
 
     def _again(self, sentence: Sentence, token: Token, role: str) -> Entity | None:
         """A bare definite title ("the president", "l'émissaire"): the person in the article who was introduced by it."""
-        definite = any(
-            k.morph.get("Definite") == "Def" or k.form.lower() in ("le", "la", "l'", "the")
-            for k in sentence.kids(token.i, "det")
-        )
+        definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
+        pointing = any(k.morph.get("PronType") == "Dem" for k in sentence.kids(token.i, "det"))
+        if role in ("igo", "armed_group") and (definite or pointing) and token.morph.get("Number") != "Plur":
+            return self._organisation_again(sentence, token, role)
         if not definite or role not in ("executive", "foreign", "military") or token.morph.get("Number") == "Plur":
             return None
         for earlier in reversed(self.sentences[: sentence.index + 1]):
             for other in reversed(list(earlier.tokens)):
-                if other.lemma == token.lemma and other.start < token.start:
+                if other.lemma == token.lemma and other.start < token.start and (earlier.index, other.i) not in self.at:
                     entity = self._apposed(earlier, other.i)
                     country = (
                         self._country_around(earlier, other.i, 1) if not self._has_pronoun(earlier, other.i) else None
@@ -687,6 +792,13 @@ class ActorReader:
                     if country:
                         return Entity(span, f"country:{country}:{role}", span.said, country, role, "body")
         return None
+
+    def _organisation_again(self, sentence: Sentence, token: Token, role: str) -> Entity | None:
+        """ "the group", "l'organisation ouest-africaine": the organisation of that sort last named, within reach."""
+        floor = self.sentences[max(0, sentence.index - _REACH)].span.start
+        near = [e for start, e, _ in self.trail if floor <= start < token.start and e.kind == "organisation"]
+        found = next((e for e in reversed(near) if e.role == role), None)
+        return replace(found, span=self.noun_span(sentence, token.i)) if found else None
 
     def all(self) -> list[Entity]:
         """Every named actor of the article, in reading order, once per span."""

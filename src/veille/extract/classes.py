@@ -106,7 +106,13 @@ def _aid_sum(annotated: Annotated, predication: Predication, token: Token) -> bo
 
 def _laden(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A load of goods: "des camions de vivres", "planes of food"."""
-    loads = predication.sentence.kids(token.i, "nmod")
+    sentence = predication.sentence
+    loads = sentence.kids(token.i, "nmod")
+    for clause in sentence.kids(token.i, "acl", "amod"):  # "chargé de", "loaded with", "carrying"
+        loads += sentence.kids(clause.i, "obl", "nmod")
+        loads += [t for t in sentence.kids(clause.i, "obj") if _is(annotated, predication, t, "aid_goods")]
+    if any(t.rel == "obj" for t in loads):
+        return True
     return any(kid.case in ("de", "of", "with") and _is(annotated, predication, kid, "aid_goods") for kid in loads)
 
 

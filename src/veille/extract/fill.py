@@ -36,8 +36,13 @@ def fill(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
 
 def _apart(slots: Slots) -> None:
     """Nobody is both actor and recipient of one event, unless only the same is named."""
-    actors = {e.id for e in slots["actor"] if isinstance(e, Entity)}
-    slots["recipient"] = [e for e in slots["recipient"] if not (isinstance(e, Entity) and e.id in actors)]
+    actors = {_party(e) for e in slots["actor"] if isinstance(e, Entity)}
+    slots["recipient"] = [e for e in slots["recipient"] if not (isinstance(e, Entity) and _party(e) in actors)]
+
+
+def _party(entity: Entity) -> str:
+    """The state or organisation that an entity stands for; a person without one stands for itself."""
+    return entity.country or entity.organisation or entity.id
 
 
 def _second_side(annotated: Annotated, predication: Predication, slots: Slots) -> None:

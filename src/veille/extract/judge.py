@@ -43,12 +43,16 @@ _SPEECH_ACTS = frozenset(
 )
 
 
+#: what is only proposed has not taken place
+_CONSULTED = frozenset({"meeting", "visit", "call", "cooperation", "agreement"})
+
+
 def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication) -> Judgement:
     """The status of a predication read as `kind`."""
     own, hearsay = _own(annotated, kind, predication)
-    if own == "negated":
-        return Judgement("negated")
     around = _governed(annotated, predication, kind)
+    if own == "negated":  # "pledged not to attack" denies nothing
+        return Judgement(None if around in ("drop", "future") else "negated")
     if around == "drop":
         return Judgement(None)
     status: Status = own
@@ -101,7 +105,7 @@ def _governed(annotated: Annotated, predication: Predication, kind: Kind) -> str
             return result
         step = None
         if above.pos in ("VERB", "AUX", "ADJ"):
-            step = _under_verb(annotated, predication, below, above, rel)
+            step = _under_verb(annotated, predication, kind, below, above, rel)
         elif above.lemma in irrealis and rel in ("nmod", "acl", "ccomp", "xcomp", "compound", "advcl", "amod"):
             step = "drop"
         if step == "drop":
@@ -127,7 +131,9 @@ def _independent(below: Token, rel: str, above: Token, annotated: Annotated, pre
     return False
 
 
-def _under_verb(annotated: Annotated, predication: Predication, below: Token, above: Token, rel: str) -> str | None:
+def _under_verb(
+    annotated: Annotated, predication: Predication, kind: Kind, below: Token, above: Token, rel: str
+) -> str | None:
     """What a governing verb makes of the word below it."""
     verbs, sentence = annotated.predicator.verbs, predication.sentence
     object_like = rel in ("obj", "obl", "xcomp", "ccomp", "nmod", "subjpass", "attr", "iobj", "acl")
@@ -153,6 +159,8 @@ def _under_verb(annotated: Annotated, predication: Predication, below: Token, ab
     support = predication.support == above.i
     if support and verbs.has(above.lemma, "light", "announce", "occur") and not verbs.has(above.lemma, "end"):
         return None
+    if verbs.has(above.lemma, "propose") and rel == "obj" and kind.name in _CONSULTED:
+        return "drop"
     if verbs.has(above.lemma, "command") and rel in ("xcomp", "ccomp"):
         passive = annotated.predicator.is_passive(sentence, below.i)
         return None if passive else "drop"

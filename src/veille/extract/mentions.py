@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from veille.annotate.annotated import Annotated
@@ -37,6 +38,9 @@ _SWALLOWS = {
     ("aid", "deployment"),
     ("pledge", "deployment"),
     ("sanction", "retreat"),
+    ("retreat", "deployment"),
+    ("demand", "meeting"),
+    ("support", "agreement"),
 }
 #: kinds told apart by who takes part: an arrival and the welcome are two
 _CONSULTED = frozenset({"visit", "meeting", "call"})
@@ -114,13 +118,33 @@ def _said(value: Value) -> str:
 
 def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
     """Within a sentence: content of a speech act is no mention, a noun and its verb are one."""
-    kept = []
+    kept: list[Mention] = []
+    taken: dict[str, list[Mention]] = {}
     for mention in mentions:
         others = [o for o in mentions if o is not mention]
-        if any(_is_content(mention, other) or _is_swallowed(mention, other) for other in others):
+        if any(_is_content(mention, other) for other in others):
             continue
-        kept.append(mention)
-    return kept
+        larger = next((other for other in others if _is_swallowed(mention, other)), None)
+        if larger is None:
+            kept.append(mention)
+        else:
+            taken.setdefault(larger.id, []).append(mention)
+    return [_with(mention, taken.get(mention.id, ())) for mention in kept]
+
+
+def _with(mention: Mention, parts: Sequence[Mention]) -> Mention:
+    """The mention with the slots that the other tellings of it in the sentence fill and it does not: casualties, places, times."""
+    slots = dict(mention.slots)
+    for part in parts:
+        if part.kind not in (mention.kind, "toll"):
+            continue
+        for name, values in part.slots.items():
+            named = [v for v in values if not (isinstance(v, Entity) and v.kind == "group")]
+            if name not in slots and named and (name != "recipient" or mention.kind == "attack"):
+                slots[name] = tuple(named)
+    order = load_kinds()[mention.kind].slots
+    slots = {name: slots[name] for name in order if name in slots}
+    return replace(mention, slots=slots, summary=summarise(mention.kind, slots))
 
 
 def _is_content(mention: Mention, other: Mention) -> bool:
@@ -134,6 +158,8 @@ def _is_content(mention: Mention, other: Mention) -> bool:
 def _is_swallowed(mention: Mention, other: Mention) -> bool:
     if mention.kind == "toll" and other.kind in ("attack", "protest"):
         return bool(_figures(mention) & _figures(other)) or _is_near(mention, other)
+    if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
+        return True  # the launching of what was brought down
     near = _is_near(mention, other)
     if (other.kind, mention.kind) in _SWALLOWS and near and _shares(mention, other):
         return (mention.kind, other.kind) not in _SWALLOWS or other.trigger.start < mention.trigger.start
@@ -165,7 +191,7 @@ def _ids(mention: Mention, slot: str) -> frozenset[str]:
 
 
 def _party(entity: Entity) -> str:
-    return entity.country or entity.organisation or entity.id
+    return entity.country or entity.organisation or (entity.name if entity.kind == "organisation" else entity.id)
 
 
 def _once(annotated: Annotated, mentions: Sequence[Mention]) -> list[Mention]:

@@ -35,11 +35,24 @@ def follow(annotated: Annotated, predication: Predication, path: str) -> list[in
 def _one(annotated: Annotated, predication: Predication, role: str) -> list[int]:
     if role == "self":
         return [predication.trigger]
+    if role == "launcher":
+        return _launcher(annotated, predication)
     if role == "goods":
         return _goods(annotated, predication)
     if role == "verb_clause" and predication.support is not None:
         return annotated.predicator.build(predication.sentence, predication.support).roles.get("clause", [])
     return predication.roles.get(role, [])
+
+
+def _launcher(annotated: Annotated, predication: Predication) -> list[int]:
+    """Who launched the thing that the noun names: "missiles fired by X"."""
+    sentence = predication.sentence
+    for i in [predication.trigger, *(t.i for t in sentence.kids(predication.trigger, "conj"))]:
+        for clause in sentence.kids(i, "acl", "relcl", "amod"):
+            found = annotated.predicator.build(sentence, clause.i).roles.get("subject", [])
+            if clause.pos == "VERB" and found and found != [i]:
+                return found
+    return []
 
 
 def _goods(annotated: Annotated, predication: Predication) -> list[int]:

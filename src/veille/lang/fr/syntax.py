@@ -74,6 +74,7 @@ _CONTROL = frozenset(
     "exhorter accuser presser sommer appeler inviter soupçonner charger prier contraindre obliger forcer empêcher autoriser"
     " convaincre persuader dissuader encourager inciter pousser aider menacer enjoindre conjurer suspecter".split()
 )
+_IMPERSONAL = frozenset({"falloir", "agir", "pleuvoir", "avoir", "être", "sembler", "paraître", "rester", "convenir", "suffire"})
 _ENDING = re.compile(
     r"(?:e|es|ent|ons|ez|ait|aient|ais|a|èrent|é|ée|és|ées|era|eront|erait|eraient|ant)$"
 )
@@ -112,6 +113,8 @@ def _mend_verbs(tokens: list[Token]) -> None:
         if token.pos == "ADJ" and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
             token.pos = "VERB"
             token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
+        if token.form.lower() in ("il", "elle") and token.rel == "expl" and tokens[token.head].lemma not in _IMPERSONAL:
+            token.rel = "subj"
         if token.pos == "VERB" and not _INFINITIVE.search(token.lemma) and _ENDING.search(token.form.lower()):
             stem = _ENDING.sub("", token.form.lower()).removesuffix("e") or token.form.lower()
             token.lemma = stem.removesuffix("ç") + ("c" if stem.endswith("ç") else "") + "er"
@@ -122,8 +125,12 @@ def _mend_control(tokens: list[Token]) -> None:
     for token in tokens:
         host = tokens[token.head]
         verb = tokens[host.head]
-        infinitive = token.pos in ("VERB", "AUX") and token.rel == "acl" and token.mark in ("de", "à")
-        if not infinitive or not host.nominal or verb.pos != "VERB" or verb is host:
+        if token.pos not in ("VERB", "AUX") or token.rel != "acl" or not host.nominal or verb.pos != "VERB" or verb is host:
+            continue
+        if host.rel == "obl" and not host.case and host.i < token.i:  # "a affirmé mercredi avoir abattu"
+            token.rel, token.head = "xcomp", verb.i
+            continue
+        if token.mark not in ("de", "à"):
             continue
         indirect = host.rel == "iobj" or (host.rel == "obl" and host.case == "à")
         if indirect or (host.rel in ("obj", "subjpass") and verb.lemma in _CONTROL):
@@ -252,7 +259,9 @@ def _mend_agents_of_nouns(tokens: list[Token]) -> None:
         participle = head.morph.get("VerbForm") == "Part"
         if token.case != "par" or head.pos not in ("ADJ", "NOUN", "PROPN") or participle:
             continue
-        while (head.rel == "amod" or (head.rel == "nmod" and head.case == "de")) and head.head != head.i:
+        while head.rel == "amod" and head.head != head.i:
+            head = tokens[head.head]
+        if head.rel == "nmod" and head.case == "de":
             head = tokens[head.head]
         if head.nominal:
             token.rel, token.head = "nmod", head.i
