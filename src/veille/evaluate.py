@@ -208,7 +208,8 @@ def parties_agree(gold: Gold, mention: Mention, slot: str) -> bool:
     if not expected:  # a vague party ("civilians") names nobody whom gold leaves out
         return optional or all(e.kind == "group" for e in read)
     missing = [name for name in expected if not any(is_party(name, e) for e in read)]
-    added = [e for e in read if not any(is_party(name, e) for name in expected) and not _is_named(gold, e)]
+    named = [e for e in read if e.kind != "group"]
+    added = [e for e in named if not any(is_party(name, e) for name in expected) and not _is_named(gold, e)]
     return not added and (not missing or optional)
 
 

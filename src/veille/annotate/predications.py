@@ -253,6 +253,9 @@ class Predicator:
         roles: Roles = {}
         self._noun_roles(sentence, i, roles)
         support, as_subject = self._support(sentence, i)
+        clause = self._clause_of(sentence, i)
+        if clause is not None and (support is None or not self.verbs.has(sentence.tokens[support].lemma, "light", "announce")):
+            support, as_subject = clause, False
         negated, tense, mood = self.is_negated(sentence, i), None, None
         if support is not None:
             verb = self._verbal(sentence, support)
@@ -308,8 +311,11 @@ class Predicator:
         """The verb a noun is object (or subject) of, looked for through coordination."""
         token = sentence.tokens[i]
         seen = 0
-        while token.rel == "conj" and sentence.tokens[token.head].nominal and seen < 4:
-            token, seen = sentence.tokens[token.head], seen + 1
+        while seen < 4:
+            up = self._carrier(sentence, token)
+            if up is None:
+                break
+            token, seen = up, seen + 1
         head = sentence.tokens[token.head]
         if head.i == token.i or head.pos not in ("VERB", "AUX"):
             return None, False
@@ -320,6 +326,26 @@ class Predicator:
         if token.rel == "obl" and token.case and self.verbs.has(f"{head.lemma} {token.case}", "light"):
             return head.i, False
         return None, False
+
+    def _carrier(self, sentence: Sentence, token: Token) -> Token | None:
+        """The noun whose verb is this noun's too: a conjunct's first, "the launch of" it, the list "coupled with" it."""
+        head = sentence.tokens[token.head]
+        if head is token:
+            return None
+        if token.rel == "conj" and head.nominal:
+            return head
+        if token.rel == "nmod" and token.case in ("de", "of") and self.verbs.has(head.lemma, "phase"):
+            return head
+        if token.rel == "obl" and self.verbs.has(head.lemma, "accompany") and head.rel in ("acl", "amod"):
+            return sentence.tokens[head.head]
+        return None
+
+    def _clause_of(self, sentence: Sentence, i: int) -> int | None:
+        """The verb of a relative or participle whose object the noun is: "the ultimatum that X issued", "lancé par X"."""
+        for token in sentence.kids(i, "relcl", "acl"):
+            if token.pos == "VERB" and i in self._verbal(sentence, token.i).roles.get("object", []):
+                return token.i
+        return None
 
     # -- form --------------------------------------------------------------
 

@@ -16,6 +16,9 @@ from veille.values import Span
 READ_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 
 _END = re.compile(r"[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s)")
+_DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-ZÀ-Ý'’ /.-]{2,30}(?:,[^()–—:]{2,30}?)?\s*(?:\([^)]{2,40}\))?\s*(?:[–—]|-(?=\s))\s*"
+)
 _WORD_BEFORE = re.compile(r"([\w.\-’']+)$")
 
 
@@ -62,5 +65,12 @@ def find_sentences(article: Article, pack: Pack) -> list[tuple[Span, BlockKind]]
     found: list[tuple[Span, BlockKind]] = []
     for block in article.blocks:
         if block.kind in READ_BLOCKS:
-            found += [(span, block.kind) for span in split_sentences(article.text, block.start, block.end, pack)]
+            start = block.start if found else _behind_dateline(article.text, block.start, block.end)
+            found += [(span, block.kind) for span in split_sentences(article.text, start, block.end, pack)]
     return found
+
+
+def _behind_dateline(text: str, start: int, end: int) -> int:
+    """Where the news begins behind a dateline ("GENEVA, 3 May 2016 (Agency) - "), which is no part of the sentence."""
+    found = _DATELINE.match(text, start, end)
+    return found.end() if found else start

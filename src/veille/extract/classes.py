@@ -33,6 +33,10 @@ def _is(annotated: Annotated, predication: Predication, token: Token, name: str)
     words = noun_classes(annotated.pack).get(name)
     if words is not None and (token.lemma in words or token.form.lower() in words):
         return True
+    if words is not None and token.pos == "PROPN":  # "the aircraft carrier George Washington"
+        beside = predication.sentence.kids(token.i, "compound", "appos", "flat", "amod")
+        if any(t.pos == "NOUN" and t.lemma in words for t in beside):
+            return True
     return token.pos in ("VERB", "AUX") and annotated.predicator.verbs.has(token.lemma, name)
 
 

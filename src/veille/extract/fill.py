@@ -215,20 +215,25 @@ def _places(
             continue
         tokens = [t for t in predication.sentence.tokens if t.start < place.span.end and place.span.start < t.end]
         token = _top(tokens)
-        if _is_far(predication, token):
+        if _is_far(predication, token, noun_classes(annotated.pack)["place_noun"]):
             continue
         if _is_located(annotated, predication, token) or (kind.name in _PLACED and _is_direct(annotated, predication, token)):
             yield place
 
 
-def _is_far(predication: Predication, token: Token) -> bool:
+def _is_far(predication: Predication, token: Token, place_words: frozenset[str]) -> bool:
     """Whether another verb stands between the place and the trigger."""
     own = {predication.trigger, predication.support}
     for k in predication.sentence.path(token.i)[1:]:
         if k in own:
             return False
-        if predication.sentence.tokens[k].pos in ("VERB", "AUX"):
+        above = predication.sentence.tokens[k]
+        if above.pos in ("VERB", "AUX"):
             return True
+        if predication.nominal and above.pos == "NOUN" and not predication.sentence.is_below(k, predication.trigger):
+            general = above.lemma in place_words or above.rel == "conj"
+            if not general:
+                return True  # "the raids followed a summit in Paris"
     return True
 
 

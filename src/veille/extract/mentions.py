@@ -140,6 +140,7 @@ def _with(mention: Mention, parts: Sequence[Mention]) -> Mention:
             continue
         for name, values in part.slots.items():
             named = [v for v in values if not (isinstance(v, Entity) and v.kind == "group")]
+            named = named if name != "weapon" else list(values)
             if name not in slots and named and (name != "recipient" or mention.kind == "attack"):
                 slots[name] = tuple(named)
     order = load_kinds()[mention.kind].slots
@@ -163,6 +164,10 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
     near = _is_near(mention, other)
     if (other.kind, mention.kind) in _SWALLOWS and near and _shares(mention, other):
         return (mention.kind, other.kind) not in _SWALLOWS or other.trigger.start < mention.trigger.start
+    if mention.kind == other.kind == "attack" and "killed" in mention.slots and "killed" not in other.slots:
+        vague = all(e.kind == "group" for e in mention.slots.get("recipient", ()) if isinstance(e, Entity))
+        if vague and _ids(mention, "actor") & _ids(other, "actor"):
+            return True  # "fired at X, killing Y"
     if mention.kind == other.kind and mention.trigger != other.trigger and near and _same(mention, other):
         if _details(mention) - _details(other) and mention.kind in ("demand", "threat", "rejection"):
             return False

@@ -13,6 +13,8 @@ from veille.annotate.predications import Predication
 from veille.annotate.tokens import Sentence
 from veille.values import Span
 
+#: prepositions of him who is to have something
+_BENEFIT = frozenset({"for", "pour", "en faveur de", "à destination de", "au profit de", "in favour of"})
 #: what does not belong to a phrase when its words are quoted as a slot
 _LEFT_OUT = frozenset({"punct", "mark", "cc", "case"})
 
@@ -35,6 +37,8 @@ def follow(annotated: Annotated, predication: Predication, path: str) -> list[in
 def _one(annotated: Annotated, predication: Predication, role: str) -> list[int]:
     if role == "self":
         return [predication.trigger]
+    if role == "beneficiary":
+        return _beneficiary(annotated, predication)
     if role == "launcher":
         return _launcher(annotated, predication)
     if role == "goods":
@@ -42,6 +46,19 @@ def _one(annotated: Annotated, predication: Predication, role: str) -> list[int]
     if role == "verb_clause" and predication.support is not None:
         return annotated.predicator.build(predication.sentence, predication.support).roles.get("clause", [])
     return predication.roles.get(role, [])
+
+
+def _beneficiary(annotated: Annotated, predication: Predication) -> list[int]:
+    """For whom help is meant, anywhere below the trigger: "weapons for X", "une aide à destination de X"."""
+    sentence = predication.sentence
+    top = predication.support if predication.support is not None else predication.trigger
+    for k in sentence.subtree(top, frozenset({"relcl", "advcl"})):
+        token = sentence.tokens[k]
+        if token.case in _BENEFIT and token.nominal and k > predication.trigger:
+            named = [e for e in annotated.actors.resolve(sentence, k) if e.kind != "group"]
+            if named:
+                return [k]
+    return []
 
 
 def _launcher(annotated: Annotated, predication: Predication) -> list[int]:

@@ -17,7 +17,7 @@ _RELS = {
     "nummod": "num",
     "npadvmod": "advmod",
     "nmod": "compound",
-    "oprd": "xcomp",
+    "oprd": "attr",
     "acomp": "attr",
     "predet": "det",
     "quantmod": "advmod",

@@ -75,6 +75,13 @@ _CONTROL = frozenset(
     " convaincre persuader dissuader encourager inciter pousser aider menacer enjoindre conjurer suspecter".split()
 )
 _IMPERSONAL = frozenset({"falloir", "agir", "pleuvoir", "avoir", "être", "sembler", "paraître", "rester", "convenir", "suffire"})
+#: nouns of time that draw their neighbours to themselves
+_TIMES = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche soir matin nuit veille lendemain semaine jour mois an année heure"
+    " après-midi".split()
+)
+_JUDGING = frozenset({"juger", "estimer", "considérer", "qualifier", "déclarer", "trouver"})
+_RELATIVE_TIME = frozenset({"dernier", "prochain", "suivant", "précédent", "passé", "même", "entier"})
 _ENDING = re.compile(
     r"(?:e|es|ent|ons|ez|ait|aient|ais|a|èrent|é|ée|és|ées|era|eront|erait|eraient|ant)$"
 )
@@ -98,6 +105,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _name_cases(tokens)
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
+    _mend_times(tokens)
     _mend_control(tokens)
     mend_civilities(tokens, _CIVILITIES)
     mend_fronted(tokens)
@@ -118,6 +126,30 @@ def _mend_verbs(tokens: list[Token]) -> None:
         if token.pos == "VERB" and not _INFINITIVE.search(token.lemma) and _ENDING.search(token.form.lower()):
             stem = _ENDING.sub("", token.form.lower()).removesuffix("e") or token.form.lower()
             token.lemma = stem.removesuffix("ç") + ("c" if stem.endswith("ç") else "") + "er"
+
+
+def _mend_times(tokens: list[Token]) -> None:
+    """A noun of time takes no object, place or relative clause from its verb: "a engagé vendredi ses forces"."""
+    children = with_children(tokens)
+    for token in tokens:
+        time = tokens[token.head]
+        if time.lemma not in _TIMES or time is token:
+            continue
+        verb = tokens[time.head]
+        if token.rel == "relcl" and time.rel == "nmod" and verb.nominal:
+            token.head = verb.i
+        elif verb.pos != "VERB" or time.rel not in ("obl", "obj", "advmod"):
+            continue
+        elif token.rel == "nmod" and not token.case and token.pos == "NOUN" and token.lemma not in _TIMES:
+            if not any(tokens[k].rel == "obj" for k in children[verb.i]):
+                token.rel, token.head = "obj", verb.i
+        elif token.rel == "amod" and token.pos == "ADJ" and verb.lemma in _JUDGING and token.lemma not in _RELATIVE_TIME:
+            token.rel, token.head = "attr", verb.i
+        elif token.rel == "amod" and token.form[:1].isupper() and token.pos != "ADJ" and time.case:
+            token.rel, token.head, token.case, token.pos = "obl", verb.i, time.case, "PROPN"
+            time.case = ""
+        if time.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
+            time.rel = "obl"
 
 
 def _mend_control(tokens: list[Token]) -> None:
