@@ -20,7 +20,9 @@ from veille.world.gazetteer import LONGEST_NAME, Gazetteer, Record, key_of, load
 _PERSON_ENTS = frozenset({"PER", "PERSON"})
 _BODY_ENTS = frozenset({"ORG", "NORP"})
 #: how far a pronoun looks back, in sentences
-_REACH = 2
+_REACH = 1
+#: what stands inside a name: "Ali al-Sadiq" is no Ali
+_PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"})
 #: roles whose bare nouns ("the army") mean a state's own body
 _STATE_ROLES = frozenset({"executive", "military", "police", "legislature"})
 
@@ -50,6 +52,7 @@ class ActorWords:
     plural_pronouns: frozenset[str]
     neutral_pronouns: frozenset[str]
     first_pronouns: frozenset[str]
+    gendered: frozenset[str]
     relational: frozenset[str]
     abstract: frozenset[str]
     pairs: frozenset[str]
@@ -76,6 +79,7 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(grammar["pronouns_plural"]),
         frozenset(grammar["pronouns_neutral"]),
         frozenset(grammar["pronouns_first"]),
+        frozenset(grammar["pronouns_gendered"]),
         frozenset(words["relational"]["nouns"]),
         frozenset(words["never"]["abstract"]),
         frozenset(words["pairs"]["nouns"]),
@@ -144,6 +148,7 @@ class ActorReader:
         self.trail: list[tuple[int, Entity, bool]] = []
         self.groups: dict[str, tuple[Entity, ...]] = {}
         self.home: str | None = None
+        self.genders: dict[int, str | None] = {}
         self._place_names()
         self.home = self._home()
         self._learn_persons()
@@ -223,6 +228,8 @@ class ActorReader:
 
     def _inside_name(self, words: Sequence[tuple[int, int, str]], first: int, after: int) -> bool:
         """Whether the stretch stands behind an unknown first name or before another capitalised word."""
+        if after < len(words) and words[after][2] in _PARTICLES:
+            return True
         if after < len(words) and words[after][2][:1].isupper() and words[after][0] - words[after - 1][1] == 1:
             return True
         if first == 0 or words[first][0] - words[first - 1][1] > 1:
@@ -719,9 +726,15 @@ class ActorReader:
                             self.noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body"
                         )
                 if entity:
+                    self.genders[token.start] = self._gender(sentence, token)
                     self.trail.append((token.start, entity, subject))
                     if subject:
                         self._learn_group(sentence, token, entity)
+
+    def _gender(self, sentence: Sentence, token: Token) -> str | None:
+        """The grammatical gender of a name or noun, by its article where it has one."""
+        shown = next((k.morph["Gender"] for k in sentence.kids(token.i, "det") if k.morph.get("Gender")), None)
+        return shown or token.morph.get("Gender")
 
     def _learn_group(self, sentence: Sentence, token: Token, first: Entity) -> None:
         """Remember the actors named together as one subject, by the first of them."""
@@ -744,13 +757,16 @@ class ActorReader:
         if token.morph.get("PronType") in ("Rel", "Dem", "Int", "Ind") or form in words.first_pronouns:
             return None
         if form in words.person_pronouns:
-            kinds: tuple[str, ...] = ("person",)
+            gendered = token.morph.get("Gender") if form in words.gendered else None
+            kinds: tuple[str, ...] = ("person", "state", "organisation", "body") if gendered else ("person",)
         elif form in words.plural_pronouns or form in words.neutral_pronouns or possessive:
             kinds = ("state", "organisation", "body", "person") if possessive else ("state", "organisation", "body")
         else:
             return None
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
         past = [(start, e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
+        if form in words.person_pronouns and len(kinds) > 1:
+            past = [row for row in past if row[1].kind == "person" or self.genders.get(row[0]) == token.morph.get("Gender")]
         if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass"):
             return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:

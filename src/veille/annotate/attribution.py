@@ -228,6 +228,8 @@ class AttributionReader:
             source = entities[0] if entities else None
             token = sentence.tokens[i]
             said = source.span if source else Span.of(self.text, token.start, token.end)
+            if source is None and token.pos in ("NOUN", "PROPN"):
+                said = self.actors.noun_span(sentence, i)
             break
         self.found.append(Attribution(cue, stance, source, said, content, direct))
 

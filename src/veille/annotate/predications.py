@@ -403,6 +403,9 @@ class Predicator:
         if any(m.get("Mood") == "Cnd" for m in forms):
             perfect = any(t.rel == "aux" for t in auxiliaries)
             return ("past" if perfect else None), "conditional"
+        head = sentence.tokens[token.head]
+        if token.rel == "xcomp" and token.mark == "to" and head.lemma in ("be", "due", "set") and head is not token:
+            return "future", mood  # "is to meet", "are due to leave"
         if mood == "will" or any(m.get("Tense") == "Fut" for m in forms):
             return "future", mood
         if (

@@ -150,6 +150,11 @@ def _clause_word(annotated: Annotated, predication: Predication, token: Token) -
     return token.pos in ("VERB", "AUX")
 
 
+def _negated(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that denies ("that it would not strike", "not to target")."""
+    return annotated.predicator.is_negated(predication.sentence, token.i)
+
+
 def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that says what somebody must do: "that Syria must leave", "que la Syrie doit partir"."""
     inner = annotated.predicator.build(predication.sentence, token.i)
@@ -179,6 +184,7 @@ _TESTS: Mapping[str, Test] = {
     "any_but_clause": _any_but_clause,
     "subjunctive": _subjunctive,
     "obliged": _obliged,
+    "negated": _negated,
     "clause_word": _clause_word,
 }
 

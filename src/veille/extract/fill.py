@@ -109,7 +109,19 @@ def _entities(annotated: Annotated, kind: Kind, predication: Predication, slot: 
         found = actors.resolve(sentence, i, through=True)
     if _is_place_only(annotated, predication, slot, token, path):
         return []
+    if not found and path == "object" and predication.token.rel == "relcl":
+        return _named_before(annotated, predication)
     return found
+
+
+def _named_before(annotated: Annotated, predication: Predication) -> list[Entity]:
+    """The name right before a relative clause ("relations with X, which it accuses"), when its antecedent is a thing."""
+    sentence = predication.sentence
+    first = min(sentence.subtree(predication.trigger))
+    k = first - 1
+    while k > 0 and sentence.tokens[k].pos == "PUNCT":
+        k -= 1
+    return annotated.actors.resolve(sentence, k) if k >= 0 and sentence.tokens[k].pos == "PROPN" else []
 
 
 def _is_place_only(annotated: Annotated, predication: Predication, slot: str, token: Token, path: str) -> bool:
@@ -152,7 +164,7 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
     if token.pos == "PRON":
         return None
     if slot == "items" and token.pos in ("NOUN", "PROPN"):
-        return annotated.actors.noun_span(predication.sentence, i)
+        return annotated.actors.noun_span(predication.sentence, predication.sentence.counted(i))
     return phrase(annotated, predication.sentence, i)
 
 

@@ -27,7 +27,7 @@ class Judgement:
 
 
 #: speech acts: what they are about has its own reality, but they themselves are done when said
-_SPEECH_ACTS = frozenset(
+SPEECH_ACTS = frozenset(
     {
         "threat",
         "demand",
@@ -49,10 +49,14 @@ _CONSULTED = frozenset({"meeting", "visit", "call", "cooperation", "agreement"})
 
 def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication) -> Judgement:
     """The status of a predication read as `kind`."""
+    if predication.token.rel == "amod" and not predication.nominal and not predication.roles.get("subject"):
+        return Judgement(None)  # "captured soldiers" tells no capture
     own, hearsay = _own(annotated, kind, predication)
     around = _governed(annotated, predication, kind)
     if own == "negated":  # "pledged not to attack" denies nothing
-        return Judgement(None if around in ("drop", "future") else "negated")
+        ahead = predication.tense == "future" or predication.mood in ("conditional", "will", "may", "can", "must")
+        denies = kind.name in SPEECH_ACTS or not ahead  # what is not to come is no event
+        return Judgement("negated" if denies and around not in ("drop", "future") else None)
     if around == "drop":
         return Judgement(None)
     status: Status = own
@@ -89,8 +93,9 @@ def _own(annotated: Annotated, kind: Kind, predication: Predication) -> tuple[St
         return "hypothetical", None
     if predication.tense == "future":
         return "future", None
-    if predication.tense == "present" and not predication.nominal and kind.name not in _SPEECH_ACTS:
-        return ("ongoing" if token.morph.get("Aspect") == "Prog" else "happened"), None
+    if predication.tense == "present" and not predication.nominal and kind.name not in SPEECH_ACTS:
+        running = token.morph.get("Aspect") == "Prog" and bool(sentence.kids(token.i, "aux"))
+        return ("ongoing" if running else "happened"), None
     return "happened", None
 
 
@@ -242,7 +247,7 @@ def attribution_of(
         and found.cue.start == predication.sentence.tokens[predication.support].start
     ):
         verb = predication.sentence.tokens[predication.support]
-        if kind.name in _SPEECH_ACTS or not _asserts(annotated, verb.lemma):
+        if kind.name in SPEECH_ACTS or not _asserts(annotated, verb.lemma):
             found = annotated.attributions.of(verb.start, verb.end)
     if found is None and hearsay is not None:
         return Attribution(hearsay, "report")

@@ -14,6 +14,10 @@ from veille.extract.roles import follow
 from veille.ontology import Frame, Kind, trigger_index
 
 _VERBAL = frozenset({"VERB", "AUX"})
+#: kinds whose nouns are also used of no attack in particular
+_STRUCK = frozenset({"attack", "interception"})
+#: kinds that take two; spoken of in passing, both must be named
+_TWO_SIDED = frozenset({"meeting", "call"})
 #: in a frame's `only`: the role may also be missing
 ABSENT = "none"
 #: how far the further words of a trigger may stand from its first, in tokens
@@ -99,11 +103,34 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
             for k in follow(annotated, predication, role)
         ):
             return f"{role} is {'|'.join(sorted(classes))}"
+    if kind.name in _STRUCK and predication.nominal and not _is_told(annotated, frame, predication):
+        if _is_generic(annotated, predication):
+            return "spoken of in general"
     slots = fill(annotated, kind, frame, predication)
+    if kind.name in _TWO_SIDED and predication.nominal and not _is_told(annotated, frame, predication):
+        if len(slots.get("actor", ())) < 2:
+            return "only one side is named"
     for row in frame.need:
         if not row & set(slots):
             return f"no {' or '.join(sorted(row))}"
     return slots
+
+
+def _is_generic(annotated: Annotated, predication: Predication) -> bool:
+    """Whether a noun is a bare or indefinite plural without owner or number: "attacks on ships", "des frappes"."""
+    sentence, i = predication.sentence, predication.trigger
+    if predication.token.morph.get("Number") != "Plur" or sentence.kids(i, "poss", "num"):
+        return False
+    articles = sentence.kids(i, "det")
+    definite = any(t.morph.get("Definite") == "Def" or t.morph.get("PronType") == "Dem" or t.morph.get("Poss") for t in articles)
+    owned = any(annotated.actors.of_adjective(sentence, k) for k in predication.roles.get("adj", []))
+    agents = [k for name in ("by", "par") for k in predication.roles.get(name, [])]
+    return not (definite or owned or agents)
+
+
+def _is_told(annotated: Annotated, frame: Frame, predication: Predication) -> bool:
+    """Whether a verb of the frame says that the thing the noun names takes place."""
+    return predication.support is not None and _lends(annotated, frame, predication)
 
 
 def _alone(annotated: Annotated, predication: Predication) -> Predication:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from veille.annotate.annotated import Annotated
-from veille.extract.judge import attribution_of, confidence_of, judge
+from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, judge
 from veille.extract.match import Match, Miss, find_matches
 from veille.model import Mention, Plover, Unfilled, Value
 from veille.ontology import load_kinds
@@ -80,6 +80,11 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     sentence, token = predication.sentence, predication.token
     trigger = Span.of(annotated.article.text, token.start, token.end)
     slots = {name: tuple(values) for name, values in match.slots.items()}
+    attribution = attribution_of(annotated, kind, predication, judgement.hearsay)
+    if attribution and attribution.source and kind.name in SPEECH_ACTS:
+        speakers = {_party(e) for e in slots.get("actor", ()) if isinstance(e, Entity)}
+        if _party(attribution.source) in speakers:  # "X said ... and warned": the outlet tells the act
+            attribution = None
     digest = sha256(f"{annotated.article.id}|{trigger.start}|{trigger.end}|{match.frame.id}".encode()).hexdigest()[:16]
     title = sentence.block in ("title", "deck", "kicker")
     return Mention(
@@ -92,7 +97,7 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         slots,
         summarise(kind.name, slots),
         judgement.historical,
-        attribution_of(annotated, kind, predication, judgement.hearsay),
+        attribution,
         confidence_of(kind, len(slots), judgement.status, title, predication.nominal),
         match.frame.id,
     )
@@ -216,6 +221,8 @@ def _is_head(annotated: Annotated, mention: Mention) -> bool:
 
 
 def _again(annotated: Annotated, mention: Mention, other: Mention) -> bool:
+    if mention.kind == "toll" and not set(mention.slots) & set(other.slots) & {"killed", "wounded", "displaced"}:
+        return False
     modes = {mention.plover.mode, other.plover.mode}
     if len(modes) == 2 and mention.kind in _MODAL:
         return False

@@ -42,6 +42,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
         if token.rel in ("prep", "prt") and token.pos in ("ADP", "ADV", "SCONJ"):
             token.rel = "prt"
     _mend_datives(tokens)
+    _mend_negations(tokens)
     mend_fronted(tokens)
     mend_orphans(tokens)
     mend_lists(tokens)
@@ -76,6 +77,13 @@ def _lift_conjuncts(tokens: list[Token]) -> None:
     for token in tokens:
         if token.rel == "conj" and not token.case and tokens[token.head].case and token.nominal:
             token.case = tokens[token.head].case
+
+
+def _mend_negations(tokens: list[Token]) -> None:
+    """In "warned X not to fire" the negation is the infinitive's."""
+    for token, after in zip(tokens, tokens[1:], strict=False):
+        if token.rel == "neg" and token.head < token.i and after.form.lower() == "to" and after.rel == "aux":
+            token.head = after.head
 
 
 def _mend_datives(tokens: list[Token]) -> None:

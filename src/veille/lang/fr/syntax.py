@@ -82,6 +82,11 @@ _TIMES = frozenset(
 )
 _JUDGING = frozenset({"juger", "estimer", "considérer", "qualifier", "déclarer", "trouver"})
 _RELATIVE_TIME = frozenset({"dernier", "prochain", "suivant", "précédent", "passé", "même", "entier"})
+#: verbs that take "être" without being passive
+_ETRE = frozenset(
+    "aller arriver convenir devenir entrer intervenir mourir naître partir parvenir rester retourner revenir sortir tomber"
+    " venir décéder survenir repartir rentrer".split()
+)
 _ENDING = re.compile(
     r"(?:e|es|ent|ons|ez|ait|aient|ais|a|èrent|é|ée|és|ées|era|eront|erait|eraient|ant)$"
 )
@@ -98,6 +103,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
     _mend_verbs(tokens)
+    _mend_voices(tokens)
     _mend_adjectives(tokens)
     _mend_coordination(tokens)
     _mend_as_well_as(tokens)
@@ -112,6 +118,34 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_orphans(tokens)
     mend_lists(tokens)
     return tokens
+
+
+def _mend_voices(tokens: list[Token]) -> None:
+    """ "s'est entretenue", "sont convenus" are active; a title and the name behind it are one subject."""
+    children = with_children(tokens)
+    for verb in tokens:
+        kids = [tokens[k] for k in children[verb.i]]
+        reflexive = any(k.rel == "expl" and k.form.lower() in ("se", "s'") for k in kids)
+        if reflexive or verb.lemma in _ETRE:
+            for kid in kids:
+                kid.rel = {"subjpass": "subj", "auxpass": "aux"}.get(kid.rel, kid.rel)
+        for kid in kids:
+            if kid.rel in ("subj", "subjpass") and kid.lemma in ("côté", "part"):  # "de son côté"
+                kid.rel = "obl"
+            if kid.rel in ("aux", "auxpass"):
+                for k in children[kid.i]:
+                    if tokens[k].rel in ("subj", "subjpass"):
+                        tokens[k].head = verb.i
+        subjects = [k for k in kids if k.rel in ("subj", "subjpass")]
+        for first, second in zip(subjects, subjects[1:], strict=False):
+            title = first.pos == "NOUN" and second.pos == "PROPN" and second.i - max(_reach(tokens, first, second)) == 1
+            if title:
+                second.rel, second.head = "appos", first.i
+
+
+def _reach(tokens: list[Token], first: Token, second: Token) -> list[int]:
+    """The tokens of the noun phrase of `first` that stand before `second`."""
+    return [t.i for t in tokens[: second.i] if t.i == first.i or t.head == first.i]
 
 
 def _mend_verbs(tokens: list[Token]) -> None:
