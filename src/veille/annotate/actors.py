@@ -54,6 +54,7 @@ class ActorWords:
     first_pronouns: frozenset[str]
     gendered: frozenset[str]
     relational: frozenset[str]
+    again: frozenset[str]
     abstract: frozenset[str]
     pairs: frozenset[str]
     both: frozenset[str]
@@ -81,6 +82,7 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(grammar["pronouns_first"]),
         frozenset(grammar["pronouns_gendered"]),
         frozenset(words["relational"]["nouns"]),
+        frozenset(words["again"]["nouns"]),
         frozenset(words["never"]["abstract"]),
         frozenset(words["pairs"]["nouns"]),
         frozenset(words["pairs"]["both"]),
@@ -149,6 +151,7 @@ class ActorReader:
         self.groups: dict[str, tuple[Entity, ...]] = {}
         self.home: str | None = None
         self.genders: dict[int, str | None] = {}
+        self.numbers: dict[int, str | None] = {}
         self._place_names()
         self.home = self._home()
         self._learn_persons()
@@ -583,7 +586,7 @@ class ActorReader:
             return replace(belongs, span=span) if role or through else None
         if role is None:
             return None
-        known = self._again(sentence, token, role) or self._beside(sentence, token, role, span)
+        known = self._again(sentence, token, role) or self._in_capital(sentence, token, role, span) or self._beside(sentence, token, role, span)
         return known or Entity(span, f"name:{span.said.lower()}", span.said, None, role, "group")
 
     def _beside(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
@@ -603,6 +606,19 @@ class ActorReader:
         if code is None or sentence.kids(token.i, "amod", "nmod", "poss", "compound"):
             return None
         return Entity(span, f"country:{code}:{role}", span.said, code, role, "body")
+
+    def _in_capital(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
+        """A bare office behind a fronted capital ("In Beijing, a ministry spokesman ..."): that country's."""
+        if role not in (*_STATE_ROLES, "foreign") or sentence.kids(token.i, "amod", "poss"):
+            return None
+        first = next((t for t in sentence.tokens[:4] if t.rel == "obl" and t.i < token.i), None)
+        name = self.at.get((sentence.index, first.i)) if first else None
+        if first is None or name is None or name.what != "capital" or first.case not in ("in", "à", "at"):
+            return None
+        comma = first.i + 1 < len(sentence.tokens) and sentence.tokens[first.i + 1].form == ","
+        if not comma:
+            return None
+        return Entity(span, f"country:{name.country}:{role}", span.said, name.country, role, "body")
 
     def _is_definite(self, token: Token) -> bool:
         return token.morph.get("Definite") == "Def" or token.form.lower() in ("le", "la", "l'", "the")
@@ -725,8 +741,13 @@ class ActorReader:
                         entity = Entity(
                             self.noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body"
                         )
+                    else:
+                        span = self.noun_span(sentence, token.i)
+                        entity = self._owner(sentence, token.i) or self._again(sentence, token, self.words.roles[token.lemma])
+                        entity = entity or Entity(span, f"name:{span.said.lower()}", span.said, None, None, "group")
                 if entity:
                     self.genders[token.start] = self._gender(sentence, token)
+                    self.numbers[token.start] = token.morph.get("Number")
                     self.trail.append((token.start, entity, subject))
                     if subject:
                         self._learn_group(sentence, token, entity)
@@ -773,7 +794,22 @@ class ActorReader:
             pick = self._not_subject(sentence, past)
         else:
             pick = next((e for _, e, subject in reversed(past) if subject), None)
+            blocked = self._vague_between(token, floor, pick)
+            pick = None if blocked else pick
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _vague_between(self, token: Token, floor: int, pick: Entity | None) -> bool:
+        """Whether a nearer subject of the same number, whom nobody named, may be meant ("the rebels ... they")."""
+        if pick is None:
+            return False
+        plural = token.form.lower() in self.words.plural_pronouns
+        rows = [row for row in self.trail if floor <= row[0] < token.start and row[2]]
+        for start, entity, _ in reversed(rows):
+            if entity.id == pick.id:
+                return False
+            if entity.kind == "group" and (self.numbers.get(start) == "Plur") == plural:
+                return True
+        return False
 
     def _not_subject(self, sentence: Sentence, past: Sequence[tuple[int, Entity, bool]]) -> Entity | None:
         """Who an object pronoun stands for: the last one named who is not a subject of its own sentence."""
@@ -791,7 +827,7 @@ class ActorReader:
         """A bare definite title ("the president", "l'émissaire"): the person in the article who was introduced by it."""
         definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
         pointing = any(k.morph.get("PronType") == "Dem" for k in sentence.kids(token.i, "det"))
-        if role in ("igo", "armed_group") and (definite or pointing) and token.morph.get("Number") != "Plur":
+        if token.lemma in self.words.again and role in ("igo", "armed_group") and (definite or pointing) and token.morph.get("Number") != "Plur":
             return self._organisation_again(sentence, token, role)
         if not definite or role not in ("executive", "foreign", "military") or token.morph.get("Number") == "Plur":
             return None
@@ -819,7 +855,7 @@ class ActorReader:
     def all(self) -> list[Entity]:
         """Every named actor of the article, in reading order, once per span."""
         seen: dict[tuple[int, int], Entity] = {}
-        for start, entity, _ in self.trail:
+        for start, entity, _ in (row for row in self.trail if row[1].kind != "group"):
             seen.setdefault((start, entity.span.end), entity)
         return sorted(seen.values(), key=lambda e: (e.span.start, e.span.end))
 

@@ -10,6 +10,23 @@ from veille.annotate.tokens import Token
 _LISTED = frozenset({"GPE", "LOC", "ORG", "NORP"})
 
 
+#: what opens a list of members
+_SUCH_AS = frozenset({"such as", "including"})
+
+
+def mend_members(tokens: Sequence[Token]) -> None:
+    """In "countries that trade with X, such as A and B" the members are the countries', not X's."""
+    for token in tokens:
+        if token.case not in _SUCH_AS or token.rel == "conj" or tokens[token.head].pos != "PROPN":
+            continue
+        host = next(
+            (t for t in reversed(tokens[: token.head]) if t.pos == "NOUN" and t.morph.get("Number") == "Plur" and not t.ent),
+            None,
+        )
+        if host is not None:
+            token.head, token.rel = host.i, "nmod"
+
+
 def with_children(tokens: Sequence[Token]) -> list[list[int]]:
     """Children of each token by index."""
     children: list[list[int]] = [[] for _ in tokens]

@@ -72,6 +72,11 @@ def _state(annotated: Annotated, predication: Predication, token: Token) -> bool
     )
 
 
+def _country(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A state by its own name or capital."""
+    return any(e.kind == "state" for e in annotated.actors.resolve(predication.sentence, token.i))
+
+
 def _armed(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(
         e.role in ("armed_group", "military", "police") for e in annotated.actors.resolve(predication.sentence, token.i)
@@ -171,6 +176,7 @@ _TESTS: Mapping[str, Test] = {
     "person_name": _person,
     "person_actor": _person_actor,
     "actor_state": _state,
+    "country": _country,
     "armed": _armed,
     "thing": _thing,
     "several": _several,

@@ -11,6 +11,7 @@ from veille.annotate.tokens import Sentence, Token
 from veille.extract.classes import is_of
 from veille.extract.fill import Slots, fill
 from veille.extract.roles import follow
+from veille.values import Entity
 from veille.ontology import Frame, Kind, trigger_index
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -108,7 +109,8 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
             return "spoken of in general"
     slots = fill(annotated, kind, frame, predication)
     if kind.name in _TWO_SIDED and predication.nominal and not _is_told(annotated, frame, predication):
-        if len(slots.get("actor", ())) < 2:
+        sides = slots.get("actor", ())
+        if len(sides) < 2 and not any(isinstance(e, Entity) and e.kind == "organisation" for e in sides):
             return "only one side is named"
     for row in frame.need:
         if not row & set(slots):

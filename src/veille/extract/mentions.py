@@ -46,6 +46,8 @@ _SWALLOWS = {
 _CONSULTED = frozenset({"visit", "meeting", "call"})
 #: kinds whose modes are different events: tariffs and an expulsion, an arrest and a seizure
 _MODAL = frozenset({"sanction", "coercion", "retreat"})
+#: kinds of which an article tells many of one sort
+_STRIKING = frozenset({"attack", "coercion", "sanction", "retreat", "deployment", "interception"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
 _NEAR = 60
 #: kinds whose clause holds other kinds as mere content
@@ -174,6 +176,8 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         if vague and _ids(mention, "actor") & _ids(other, "actor"):
             return True  # "fired at X, killing Y"
     if mention.kind == other.kind and mention.trigger != other.trigger and near and _same(mention, other):
+        if mention.kind in _MODAL and mention.plover.mode != other.plover.mode:
+            return False
         if _details(mention) - _details(other) and mention.kind in ("demand", "threat", "rejection"):
             return False
         return (_weight(other), -other.trigger.start) > (_weight(mention), -mention.trigger.start)
@@ -232,7 +236,20 @@ def _again(annotated: Annotated, mention: Mention, other: Mention) -> bool:
         return _compatible(mention, other)
     if mention.kind in _CONSULTED and any(_ids(mention, slot) != _ids(other, slot) for slot in ("actor", "recipient")):
         return False
+    if mention.kind in _STRIKING and not _names_it_again(annotated, mention, other):
+        return False
     return _same(mention, other) and _details(mention) <= _details(other) | {""} and _figures_agree(mention, other)
+
+
+def _names_it_again(annotated: Annotated, mention: Mention, other: Mention) -> bool:
+    """Whether the second telling uses the same word, or a noun ("the attack"): another verb tells another event."""
+    text = annotated.article.text
+    words = {text[m.trigger.start : m.trigger.end].lower()[:5] for m in (mention, other)}
+    return len(words) == 1 or _is_noun(mention) or _is_noun(other)
+
+
+def _is_noun(mention: Mention) -> bool:
+    return any(frame.id == mention.rule and frame.pos == "noun" for frame in load_kinds()[mention.kind].frames)
 
 
 def _compatible(mention: Mention, other: Mention) -> bool:

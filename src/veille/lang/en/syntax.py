@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veille.annotate.repair import mend_fronted, mend_lists, mend_orphans, with_children
+from veille.annotate.repair import mend_fronted, mend_lists, mend_members, mend_orphans, with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -45,6 +45,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_negations(tokens)
     mend_fronted(tokens)
     mend_orphans(tokens)
+    mend_members(tokens)
     mend_lists(tokens)
     return tokens
 

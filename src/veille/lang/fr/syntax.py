@@ -169,6 +169,8 @@ def _mend_times(tokens: list[Token]) -> None:
         time = tokens[token.head]
         if time.lemma not in _TIMES or time is token:
             continue
+        while time.rel == "nmod" and tokens[time.head].lemma in _TIMES and time.head != time.i:
+            time = tokens[time.head]
         verb = tokens[time.head]
         if token.rel == "relcl" and time.rel == "nmod" and verb.nominal:
             token.head = verb.i
