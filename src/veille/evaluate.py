@@ -340,8 +340,11 @@ def value_agrees(expected: Any, values: Sequence[Any]) -> bool:
 
 
 def _value_test(expected: Any) -> Callable[[Any], bool]:
-    if isinstance(expected, bool) or isinstance(expected, int):
-        return lambda v: isinstance(v, Count) and expected in (v.low, v.high)
+    if isinstance(expected, (bool, int)):
+        return lambda v: (
+            isinstance(v, Count)
+            and (expected in (v.low, v.high) or (v.low or 0) <= expected <= (v.high if v.high is not None else -1))
+        )
     if isinstance(expected, str):
         return lambda v: _text_agrees(expected, v)
     if "currency" in expected:
@@ -370,8 +373,10 @@ def _text_agrees(expected: str, value: Any) -> bool:
         left in right
         or right in left
         or fold(said) == left
-        or (bool(set(left.split()) & set(right.split()))
-        and len(set(left.split()) & set(right.split())) * 2 >= min(len(left.split()), len(right.split())))
+        or (
+            bool(set(left.split()) & set(right.split()))
+            and len(set(left.split()) & set(right.split())) * 2 >= min(len(left.split()), len(right.split()))
+        )
     )
 
 

@@ -75,7 +75,9 @@ def test_dates(head: str, extra: str, expected: tuple[str, str] | None) -> None:
 
 
 def test_an_amp_page() -> None:
-    amp = page(f"<amp-sidebar><ul><li>Home</li></ul></amp-sidebar><main><h1>Truce signed at the border</h1><amp-ad></amp-ad><p>{P1}</p><p>{P2}</p></main>").replace("<html", "<html amp")
+    amp = page(
+        f"<amp-sidebar><ul><li>Home</li></ul></amp-sidebar><main><h1>Truce signed at the border</h1><amp-ad></amp-ad><p>{P1}</p><p>{P2}</p></main>"
+    ).replace("<html", "<html amp")
     article = read_article(amp, source="p")
     assert [b.kind for b in article.blocks] == ["title", "paragraph", "paragraph"]
 
@@ -119,7 +121,11 @@ def test_what_is_no_article_is_refused(content: bytes | str, error: type[SourceE
 
 
 def test_a_declared_encoding_is_used() -> None:
-    text = page(f"<h1>Trêve</h1><p>{'Les deux gouvernements ont signé une trêve à la frontière. ' * 4}</p>", "<meta charset='iso-8859-1'>", "fr")
+    text = page(
+        f"<h1>Trêve</h1><p>{'Les deux gouvernements ont signé une trêve à la frontière. ' * 4}</p>",
+        "<meta charset='iso-8859-1'>",
+        "fr",
+    )
     assert "signé une trêve" in read_article(text.encode("latin-1"), source="p").text
 
 
@@ -129,7 +135,9 @@ def test_marks_and_hidden_signs() -> None:
     assert article.text == "Le cessez-le-feu a « tenu » jusqu’à l’aube, selon l’armée de terre du pays."
 
 
-@pytest.mark.parametrize(("value", "expected"), [("2025-08-06", ("2025-08-06", "day")), ("2025-08-06T14:30", ("2025-08-06T14:30", "minute"))])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("2025-08-06", ("2025-08-06", "day")), ("2025-08-06T14:30", ("2025-08-06T14:30", "minute"))]
+)
 def test_a_given_date_goes_first(value: str, expected: tuple[str, str]) -> None:
     found = read_article(FULL, source="p", published=value).published
     assert (found.value, found.precision, found.source) == (*expected, "option")

@@ -32,7 +32,9 @@ class Shape:
 A_EN = "The two governments signed a truce on Tuesday after nine hours of talks in the border town."
 B_EN = "Under its terms, each army will pull its heavy guns back by twenty kilometres within a week."
 C_EN = "A spokeswoman for the mediators said that observers would be in place before the month was out."
-A_FR = "Les deux gouvernements ont signé mardi une trêve au terme de neuf heures de pourparlers dans la ville frontalière."
+A_FR = (
+    "Les deux gouvernements ont signé mardi une trêve au terme de neuf heures de pourparlers dans la ville frontalière."
+)
 B_FR = "Selon le texte, chaque armée reculera son artillerie lourde de vingt kilomètres en une semaine."
 C_FR = "Une porte-parole des médiateurs a indiqué que des observateurs seraient déployés avant la fin du mois."
 
@@ -252,7 +254,10 @@ SHAPES = [
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda s: s.name)
 def test_a_page_shape_is_taken_apart(shape: Shape) -> None:
     article = read_article(shape.page, source="page")
-    told = {kind: [article.text[b.start : b.end] for b in article.blocks if b.kind == kind] for kind in ("heading", "caption")}
+    told = {
+        kind: [article.text[b.start : b.end] for b in article.blocks if b.kind == kind]
+        for kind in ("heading", "caption")
+    }
     body = [article.text[b.start : b.end] for b in article.blocks if b.kind in ("paragraph", "quote", "list")]
     assert article.title == shape.title
     assert len(body) == len(shape.body), body
@@ -293,7 +298,12 @@ def test_news_is_no_furniture(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Droits d’auteur © 2024 – site.fr – Tous droits réservés", "© 2024", "Copyright 2024 The Post. All rights reserved.", "(c) 2024 A. Lee"],
+    [
+        "Droits d’auteur © 2024 – site.fr – Tous droits réservés",
+        "© 2024",
+        "Copyright 2024 The Post. All rights reserved.",
+        "(c) 2024 A. Lee",
+    ],
 )
 def test_a_copyright_year_is_no_date(line: str) -> None:
     article = read_article(f"Truce signed at the border after talks\n\n{A_EN}\n\n{B_EN}\n\n{line}", source="page")

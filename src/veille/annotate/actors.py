@@ -22,7 +22,9 @@ _BODY_ENTS = frozenset({"ORG", "NORP"})
 #: how far a pronoun looks back, in sentences
 _REACH = 1
 #: what stands inside a name: "Ali al-Sadiq" is no Ali
-_PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"}
+)
 #: roles whose bare nouns ("the army") mean a state's own body
 _STATE_ROLES = frozenset({"executive", "military", "police", "legislature"})
 
@@ -177,7 +179,7 @@ class ActorReader:
         self._short_names()
 
     def _short_names(self) -> None:
-        """"the North" in an article that names both of a pair of countries."""
+        """ "the North" in an article that names both of a pair of countries."""
         named = {name.country for name in self.at.values() if name.what != "person"}
         for sentence in self.sentences:
             for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False):
@@ -302,6 +304,7 @@ class ActorReader:
 
         if not part(token.i):
             return []
+
         def hyphen(k: int) -> bool:
             return 0 <= k < len(tokens) and tokens[k].form == "-"
 
@@ -389,7 +392,12 @@ class ActorReader:
                 continue
             for j in [k.i, *(c.i for c in sentence.kids(k.i, "conj"))]:
                 name = self.at.get((sentence.index, j))
-                if name and name.country and name.what in ("demonym", "country", "capital") and name.country not in codes:
+                if (
+                    name
+                    and name.country
+                    and name.what in ("demonym", "country", "capital")
+                    and name.country not in codes
+                ):
                     codes.append(name.country)
         if len(codes) < 2:
             return [entity]
@@ -425,7 +433,11 @@ class ActorReader:
         if (sentence.index, i) in self.at:
             return []
         found: list[Entity] = []
-        below = [sentence.tokens[k] for k in sentence.subtree(i) if k != i and sentence.tokens[k].case in self.words.including]
+        below = [
+            sentence.tokens[k]
+            for k in sentence.subtree(i)
+            if k != i and sentence.tokens[k].case in self.words.including
+        ]
         for k in [*sentence.kids(i, "nmod", "appos", "acl", "relcl", "obl", "conj", "advcl"), *below]:
             introduced = {t.form.lower() for t in sentence.kids(k.i)} | {
                 k.case,
@@ -444,7 +456,9 @@ class ActorReader:
     def _pair(self, sentence: Sentence, i: int) -> list[Entity]:
         """ "les deux pays", "both sides": the two countries that the text before names far more than any third."""
         token = sentence.tokens[i]
-        kids = {k.lemma for k in sentence.kids(i, "num", "det", "amod")} | {k.form.lower() for k in sentence.kids(i, "num", "det")}
+        kids = {k.lemma for k in sentence.kids(i, "num", "det", "amod")} | {
+            k.form.lower() for k in sentence.kids(i, "num", "det")
+        }
         if token.lemma not in self.words.pairs or not kids & self.words.both:
             return []
         tally: dict[str, int] = {}
@@ -552,21 +566,22 @@ class ActorReader:
                 and k > i
                 and token.ent in _PERSON_ENTS
                 and sentence.tokens[token.head].rel == "nmod"
-            ):
-                if sentence.tokens[k - 1].form == ",":
-                    name = self.at.get((sentence.index, k))
-                    return (
-                        self._named(sentence, token, name)
-                        if name and name.what == "person"
-                        else self._person(sentence, token)
-                    )
+            ) and sentence.tokens[k - 1].form == ",":
+                name = self.at.get((sentence.index, k))
+                return (
+                    self._named(sentence, token, name)
+                    if name and name.what == "person"
+                    else self._person(sentence, token)
+                )
         return None
 
     def _common(self, sentence: Sentence, token: Token, through: bool) -> Entity | None:
         """A common noun: an office, body or force, with the country its modifiers name."""
         role = self.words.roles.get(token.lemma)
-        if token.lemma in self.words.abstract and token.morph.get("Number") != "Plur" and not sentence.kids(
-            token.i, "amod", "compound", "poss"
+        if (
+            token.lemma in self.words.abstract
+            and token.morph.get("Number") != "Plur"
+            and not sentence.kids(token.i, "amod", "compound", "poss")
         ):
             return None
         if role is None and not through and not (token.pos == "PROPN" and token.ent in _BODY_ENTS):
@@ -586,7 +601,11 @@ class ActorReader:
             return replace(belongs, span=span) if role or through else None
         if role is None:
             return None
-        known = self._again(sentence, token, role) or self._in_capital(sentence, token, role, span) or self._beside(sentence, token, role, span)
+        known = (
+            self._again(sentence, token, role)
+            or self._in_capital(sentence, token, role, span)
+            or self._beside(sentence, token, role, span)
+        )
         return known or Entity(span, f"name:{span.said.lower()}", span.said, None, role, "group")
 
     def _beside(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
@@ -609,7 +628,11 @@ class ActorReader:
 
     def _in_capital(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
         """A bare office behind a fronted capital ("In Beijing, a ministry spokesman ..."): that country's."""
-        if role not in (*_STATE_ROLES, "foreign") or sentence.kids(token.i, "amod", "poss"):
+        if (
+            role not in (*_STATE_ROLES, "foreign", "official")
+            or token.lemma in self.words.relational
+            or sentence.kids(token.i, "amod", "poss")
+        ):
             return None
         first = next((t for t in sentence.tokens[:4] if t.rel == "obl" and t.i < token.i), None)
         name = self.at.get((sentence.index, first.i)) if first else None
@@ -743,7 +766,9 @@ class ActorReader:
                         )
                     else:
                         span = self.noun_span(sentence, token.i)
-                        entity = self._owner(sentence, token.i) or self._again(sentence, token, self.words.roles[token.lemma])
+                        entity = self._owner(sentence, token.i) or self._again(
+                            sentence, token, self.words.roles[token.lemma]
+                        )
                         entity = entity or Entity(span, f"name:{span.said.lower()}", span.said, None, None, "group")
                 if entity:
                     self.genders[token.start] = self._gender(sentence, token)
@@ -787,7 +812,9 @@ class ActorReader:
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
         past = [(start, e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
         if form in words.person_pronouns and len(kinds) > 1:
-            past = [row for row in past if row[1].kind == "person" or self.genders.get(row[0]) == token.morph.get("Gender")]
+            past = [
+                row for row in past if row[1].kind == "person" or self.genders.get(row[0]) == token.morph.get("Gender")
+            ]
         if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass"):
             return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:
@@ -827,7 +854,12 @@ class ActorReader:
         """A bare definite title ("the president", "l'émissaire"): the person in the article who was introduced by it."""
         definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
         pointing = any(k.morph.get("PronType") == "Dem" for k in sentence.kids(token.i, "det"))
-        if token.lemma in self.words.again and role in ("igo", "armed_group") and (definite or pointing) and token.morph.get("Number") != "Plur":
+        if (
+            token.lemma in self.words.again
+            and role in ("igo", "armed_group")
+            and (definite or pointing)
+            and token.morph.get("Number") != "Plur"
+        ):
             return self._organisation_again(sentence, token, role)
         if not definite or role not in ("executive", "foreign", "military") or token.morph.get("Number") == "Plur":
             return None

@@ -20,7 +20,6 @@ from veille.lang.pack import Pack
 from veille.model import Annotations, Article
 from veille.values import Count, Money, Period, Place, Span
 
-
 #: what the parsers call places
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -75,7 +74,9 @@ def annotate(article: Article, pack: Pack, parser: Parser | None = None) -> Anno
     counts = find_counts(text, pack, exclude=taken)
     persons = actors.taken()
     known = find_places(text, pack, countries_hint=actors.countries(), exclude=persons)
-    places = sorted([*known, *unknown_places(text, sentences, pack, [p.span for p in known] + persons)], key=lambda p: p.span)
+    places = sorted(
+        [*known, *unknown_places(text, sentences, pack, [p.span for p in known] + persons)], key=lambda p: p.span
+    )
     paragraphs = [(block.start, block.end) for block in article.blocks]
     attributions = AttributionReader(text, sentences, actors, pack, paragraphs)
     return Annotated(article, pack, day, sentences, times, amounts, counts, places, actors, attributions, predicator)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
 from veille.annotate.actors import ActorReader
 from veille.annotate.predications import Predicator
 from veille.annotate.tokens import Sentence, Token

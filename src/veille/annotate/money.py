@@ -141,7 +141,7 @@ def _code(text: str, numeral: Numeral, end: int, factor: Decimal) -> Money | Non
 
 def _named(rest: str, table: Currencies) -> tuple[str, int] | None:
     """Currency code and length of the name that `rest` opens with."""
-    words = [m for m in _WORDS.finditer(rest.translate(_FOLD))]
+    words = list(_WORDS.finditer(rest.translate(_FOLD)))
     while words and words[0].group().lower() in table.links:
         words = words[1:]
     if not words or rest[: words[0].start()].translate(_FOLD).strip().strip("'").lower() not in (

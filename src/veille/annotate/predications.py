@@ -254,7 +254,9 @@ class Predicator:
         self._noun_roles(sentence, i, roles)
         support, as_subject = self._support(sentence, i)
         clause = self._clause_of(sentence, i)
-        if clause is not None and (support is None or not self.verbs.has(sentence.tokens[support].lemma, "light", "announce")):
+        if clause is not None and (
+            support is None or not self.verbs.has(sentence.tokens[support].lemma, "light", "announce")
+        ):
             support, as_subject = clause, False
         negated, tense, mood = self.is_negated(sentence, i), None, None
         if support is not None:
@@ -388,9 +390,7 @@ class Predicator:
 
     def _negates(self, token: Token) -> bool:
         """Whether the word denies; "personne" and "rien" do as pronouns only."""
-        return token.pos != "NOUN" and (
-            token.lemma in self.verbs.negators or token.form.lower() in self.verbs.negators
-        )
+        return token.pos != "NOUN" and (token.lemma in self.verbs.negators or token.form.lower() in self.verbs.negators)
 
     def tense(self, sentence: Sentence, i: int) -> tuple[str | None, str | None]:
         """Tense and mood of the verb group: ("past"|"present"|"future"|None, modality or None)."""

@@ -20,7 +20,11 @@ def mend_members(tokens: Sequence[Token]) -> None:
         if token.case not in _SUCH_AS or token.rel == "conj" or tokens[token.head].pos != "PROPN":
             continue
         host = next(
-            (t for t in reversed(tokens[: token.head]) if t.pos == "NOUN" and t.morph.get("Number") == "Plur" and not t.ent),
+            (
+                t
+                for t in reversed(tokens[: token.head])
+                if t.pos == "NOUN" and t.morph.get("Number") == "Plur" and not t.ent
+            ),
             None,
         )
         if host is not None:
@@ -100,6 +104,27 @@ def mend_orphans(tokens: Sequence[Token]) -> None:
             noun.rel, noun.head, noun.case = "subjpass" if passive else "subj", verb.i, ""
             if verb.rel in ("advcl", "acl"):
                 verb.rel = "conj"
+
+
+def mend_objects(tokens: Sequence[Token]) -> None:
+    """In "arrested A and dissolved B" the noun behind the second verb, read as a conjunct of "A", is its object."""
+    children = with_children(tokens)
+    for noun in tokens:
+        first = tokens[noun.head]
+        if (
+            noun.rel != "conj"
+            or not noun.nominal
+            or first.i > noun.i
+            or any(tokens[k].rel == "cc" for k in children[noun.i])
+        ):
+            continue
+        between = [t for t in tokens[first.i + 1 : noun.i] if t.pos == "VERB" and t.rel == "conj"]
+        if not between or any(t.form in (",", ";") for t in tokens[between[-1].i : noun.i]):
+            continue
+        verb = between[-1]
+        joined = any(tokens[k].rel == "cc" for k in children[verb.i]) or tokens[verb.i - 1].rel == "cc"
+        if joined and not any(tokens[k].rel in ("obj", "subjpass") for k in children[verb.i]):
+            noun.rel, noun.head, noun.case = "obj", verb.i, ""
 
 
 def _before(tokens: Sequence[Token], children: Sequence[Sequence[int]], verb: Token) -> int:

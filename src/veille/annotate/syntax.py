@@ -7,6 +7,7 @@ guillemets cannot mislead it; tokens keep the offsets of the article's own text.
 from __future__ import annotations
 
 import importlib
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -59,7 +60,7 @@ class SpacyParser:
         raw = self.nlp.tokenizer(plain(span.said))
         kept = [token for token in raw if not token.is_space]
         spaces = [bool(token.whitespace_) for token in kept]
-        for before, (left, right) in enumerate(zip(kept, kept[1:], strict=False)):
+        for before, (left, right) in enumerate(itertools.pairwise(kept)):
             spaces[before] = left.idx + len(left.text) < right.idx
         doc = Doc(self.nlp.vocab, words=[token.text for token in kept], spaces=spaces)
         for token in doc[1:]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from veille.model import BlockKind
 from veille.values import Span
 
-
 #: nouns that only count what follows them
 PARTITIVES = frozenset(
-    "ten dozen score hundred thousand million tens dozens scores hundreds thousands millions number group majority "
-    "dizaine douzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier milliers million nombre "
-    "quinzaine majorité partie".split()
+    """
+    ten dozen score hundred thousand million tens dozens scores hundreds thousands millions number group
+    majority dizaine douzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier
+    milliers million nombre quinzaine majorité partie
+    """.split()
 )
 
 

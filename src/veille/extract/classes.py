@@ -55,14 +55,20 @@ def _person(annotated: Annotated, predication: Predication, token: Token) -> boo
 def _person_actor(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """Somebody who can travel and talk: a person, an office, a delegation, not a country or a force."""
     entities = annotated.actors.resolve(predication.sentence, token.i)
-    return any(
-        e.kind == "person"
-        or (
-            e.kind in ("body", "group")
-            and e.role in ("executive", "foreign", "official", "legislature", "opposition", "igo")
+    return (
+        any(
+            e.kind == "person"
+            or (
+                e.kind in ("body", "group")
+                and e.role in ("executive", "foreign", "official", "legislature", "opposition", "igo")
+            )
+            for e in entities
         )
-        for e in entities
-    ) or (token.pos == "PRON" and token.morph.get("PronType") != "Rel" and bool(entities))
+        or (
+            token.pos == "NOUN" and any(e.kind == "organisation" for e in entities)  # "a UN mission"
+        )
+        or (token.pos == "PRON" and token.morph.get("PronType") != "Rel" and bool(entities))
+    )
 
 
 def _state(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -164,7 +170,9 @@ def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bo
     """A clause that says what somebody must do: "that Syria must leave", "que la Syrie doit partir"."""
     inner = annotated.predicator.build(predication.sentence, token.i)
     actors = [k for k in inner.roles.get("subject", []) if annotated.actors.resolve(predication.sentence, k)]
-    mine = {e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(predication.sentence, k)}
+    mine = {
+        e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(predication.sentence, k)
+    }
     theirs = {e.id for k in actors for e in annotated.actors.resolve(predication.sentence, k)}
     obliges = inner.mood == "must" or annotated.predicator.verbs.has(token.lemma, "oblige")
     return bool(obliges and actors and not inner.negated and not mine & theirs and inner.tense != "past")

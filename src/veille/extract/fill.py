@@ -36,8 +36,13 @@ def fill(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
 
 def _apart(slots: Slots) -> None:
     """Nobody is both actor and recipient of one event, unless only the same is named."""
-    actors = {_party(e) for e in slots["actor"] if isinstance(e, Entity)}
-    slots["recipient"] = [e for e in slots["recipient"] if not (isinstance(e, Entity) and _party(e) in actors)]
+    actors = [e for e in slots["actor"] if isinstance(e, Entity)]
+    parties, ids = {_party(e) for e in actors}, {e.id for e in actors}
+    slots["recipient"] = [
+        e
+        for e in slots["recipient"]
+        if not isinstance(e, Entity) or (e.id not in ids and (e.kind == "person" or _party(e) not in parties))
+    ]
 
 
 def _party(entity: Entity) -> str:
@@ -229,7 +234,9 @@ def _places(
         token = _top(tokens)
         if _is_far(predication, token, noun_classes(annotated.pack)["place_noun"]):
             continue
-        if _is_located(annotated, predication, token) or (kind.name in _PLACED and _is_direct(annotated, predication, token)):
+        if _is_located(annotated, predication, token) or (
+            kind.name in _PLACED and _is_direct(annotated, predication, token)
+        ):
             yield place
 
 

@@ -11,8 +11,8 @@ from veille.annotate.tokens import Sentence, Token
 from veille.extract.classes import is_of
 from veille.extract.fill import Slots, fill
 from veille.extract.roles import follow
-from veille.values import Entity
 from veille.ontology import Frame, Kind, trigger_index
+from veille.values import Entity
 
 _VERBAL = frozenset({"VERB", "AUX"})
 #: kinds whose nouns are also used of no attack in particular
@@ -95,18 +95,23 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
         fillers = follow(annotated, predication, role)
         if not fillers and ABSENT in classes:
             continue
-        if role in ("object", "attribute") or fillers or not predication.nominal:
-            if not any(is_of(annotated, predication, predication.sentence.tokens[k], classes) for k in fillers):
-                return f"{role} is not {'|'.join(sorted(classes))}"
+        asked = role in ("object", "attribute") or fillers or not predication.nominal
+        tokens = predication.sentence.tokens
+        if asked and not any(is_of(annotated, predication, tokens[k], classes) for k in fillers):
+            return f"{role} is not {'|'.join(sorted(classes))}"
     for role, classes in frame.never.items():
         if any(
             is_of(annotated, predication, predication.sentence.tokens[k], classes)
             for k in follow(annotated, predication, role)
         ):
             return f"{role} is {'|'.join(sorted(classes))}"
-    if kind.name in _STRUCK and predication.nominal and not _is_told(annotated, frame, predication):
-        if _is_generic(annotated, predication):
-            return "spoken of in general"
+    if (
+        kind.name in _STRUCK
+        and predication.nominal
+        and not _is_told(annotated, frame, predication)
+        and _is_generic(annotated, predication)
+    ):
+        return "spoken of in general"
     slots = fill(annotated, kind, frame, predication)
     if kind.name in _TWO_SIDED and predication.nominal and not _is_told(annotated, frame, predication):
         sides = slots.get("actor", ())
@@ -124,7 +129,9 @@ def _is_generic(annotated: Annotated, predication: Predication) -> bool:
     if predication.token.morph.get("Number") != "Plur" or sentence.kids(i, "poss", "num"):
         return False
     articles = sentence.kids(i, "det")
-    definite = any(t.morph.get("Definite") == "Def" or t.morph.get("PronType") == "Dem" or t.morph.get("Poss") for t in articles)
+    definite = any(
+        t.morph.get("Definite") == "Def" or t.morph.get("PronType") == "Dem" or t.morph.get("Poss") for t in articles
+    )
     owned = any(annotated.actors.of_adjective(sentence, k) for k in predication.roles.get("adj", []))
     agents = [k for name in ("by", "par") for k in predication.roles.get(name, [])]
     return not (definite or owned or agents)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from veille.annotate.annotated import Annotated
+from veille.extract.fill import Slots
 from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, judge
 from veille.extract.match import Match, Miss, find_matches
 from veille.model import Mention, Plover, Unfilled, Value
@@ -41,6 +42,7 @@ _SWALLOWS = {
     ("retreat", "deployment"),
     ("demand", "meeting"),
     ("support", "agreement"),
+    ("support", "aid"),
 }
 #: kinds told apart by who takes part: an arrival and the welcome are two
 _CONSULTED = frozenset({"visit", "meeting", "call"})
@@ -79,6 +81,8 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         return None
     if kind.name == "aid" and judgement.status == "future":  # what is still to come is promised, not given
         kind = load_kinds()["pledge"]
+    if kind.name == "attack" and predication.nominal and not _is_placed(match.slots):
+        return None
     sentence, token = predication.sentence, predication.token
     trigger = Span.of(annotated.article.text, token.start, token.end)
     slots = {name: tuple(values) for name, values in match.slots.items()}
@@ -103,6 +107,12 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         confidence_of(kind, len(slots), judgement.status, title, predication.nominal),
         match.frame.id,
     )
+
+
+def _is_placed(slots: Slots) -> bool:
+    """Whether an attack that a noun names has a party with a name, a place or a toll."""
+    parties = [e for name in ("actor", "recipient") for e in slots.get(name, []) if isinstance(e, Entity)]
+    return any(e.kind != "group" for e in parties) or any(slots.get(name) for name in ("place", "killed", "wounded"))
 
 
 def summarise(kind: str, slots: dict[str, tuple[Value, ...]]) -> str:
@@ -170,7 +180,11 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return True  # the launching of what was brought down
     near = _is_near(mention, other)
     if (other.kind, mention.kind) in _SWALLOWS and near and _shares(mention, other):
-        return (mention.kind, other.kind) not in _SWALLOWS or other.trigger.start < mention.trigger.start
+        if (mention.kind, other.kind) not in _SWALLOWS:
+            return True
+        if other.trigger == mention.trigger:  # goods sent: help when somebody gets them
+            return (_weight(other), other.kind == "aid") > (_weight(mention), mention.kind == "aid")
+        return other.trigger.start < mention.trigger.start
     if mention.kind == other.kind == "attack" and "killed" in mention.slots and "killed" not in other.slots:
         vague = all(e.kind == "group" for e in mention.slots.get("recipient", ()) if isinstance(e, Entity))
         if vague and _ids(mention, "actor") & _ids(other, "actor"):
@@ -230,7 +244,9 @@ def _again(annotated: Annotated, mention: Mention, other: Mention) -> bool:
     modes = {mention.plover.mode, other.plover.mode}
     if len(modes) == 2 and mention.kind in _MODAL:
         return False
-    if mention.kind != other.kind or (mention.status != other.status and "future" not in (mention.status, other.status)):
+    if mention.kind != other.kind or (
+        mention.status != other.status and "future" not in (mention.status, other.status)
+    ):
         return False
     if _is_head(annotated, mention):
         return _compatible(mention, other)

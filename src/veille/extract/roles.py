@@ -167,4 +167,6 @@ def _is_another(annotated: Annotated, predication: Predication, k: int, top: int
     if token.rel == "conj":
         return verbal and sentence.tokens[token.head].i == top
     own_subject = bool(sentence.kids(k, "subj", "subjpass"))
-    return verbal and ((token.rel == "advcl" and own_subject) or (token.rel == "ccomp" and not sentence.tokens[top].nominal))
+    return verbal and (
+        (token.rel == "advcl" and own_subject) or (token.rel == "ccomp" and not sentence.tokens[top].nominal)
+    )

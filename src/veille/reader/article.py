@@ -22,7 +22,12 @@ _BODY = frozenset({"paragraph", "quote", "list"})
 
 
 def read_article(
-    content: bytes | str, *, source: str, url: str | None = None, published: str | None = None, language: str | None = None
+    content: bytes | str,
+    *,
+    source: str,
+    url: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
 ) -> Article:
     """The article of a page in HTML or plain text.
 
@@ -92,7 +97,9 @@ def _joined(blocks: list[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]
 def _no_article(page: Page, source: str) -> NotAnArticle:
     lines = [text for _, text in page.blocks] + [f.text for f in page.furniture]
     if asks_for_login(lines):
-        return NotAnArticle(source, "a login page, not an article", "sign in with a browser, save the page, read the file")
+        return NotAnArticle(
+            source, "a login page, not an article", "sign in with a browser, save the page, read the file"
+        )
     if any(f.kind == "paywall" for f in page.furniture):
         return NotAnArticle(source, "only the paywall's notice, no article", "save the page as a subscriber sees it")
     return NotAnArticle(source, "no body of an article found", "give a page with at least one full sentence of text")

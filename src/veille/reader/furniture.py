@@ -20,7 +20,7 @@ KINDS = (
 #: a longer line than that is judged by `starts` and `contains` only when it is one of the site's own sentences
 _SHORT = 110
 _LONG = 420
-_EDGES = " \t:»›>|•·-–—*+#…«“”\"▶►→←↑↓✕×"
+_EDGES = ' \t:»›>|•·-–—*+#…«“”"▶►→←↑↓✕×'
 #: a line about copyright carries its sign, its year or its formula
 _RIGHTS = re.compile(r"©|\([cC]\)|\b(?:19|20)\d\d\b|rights reserved|droits réservés|reproduction|reproduced", re.I)
 #: kinds that also come as whole sentences
@@ -105,7 +105,7 @@ def _opens(said: str, start: str) -> bool:
 
 
 def _is_counted(said: str, words: Words) -> bool:
-    """ "12 comments", "Commentaires (3)". """
+    """ "12 comments", "Commentaires (3)"."""
     bare = re.sub(r"[\d\s().]+", " ", said).strip()
     return bare in words.counted and (bare != said or said in words.heads)
 
@@ -126,7 +126,10 @@ def opens_list(line: str) -> str | None:
         words = load_words()[kind]
         if said in words.heads or (kind == "comments" and _is_counted(said, words)):
             return kind
-        if any(said.startswith(f"{head} ") and len(said.split()) <= len(head.split()) + 3 for head in _MORE_FROM & words.heads):
+        if any(
+            said.startswith(f"{head} ") and len(said.split()) <= len(head.split()) + 3
+            for head in _MORE_FROM & words.heads
+        ):
             return kind
     return None
 

@@ -11,10 +11,15 @@ from veille.reader.furniture import listed, simple
 from veille.reader.page import Page
 
 _NAME = re.compile(r"^[\w’'.-]+(?: [\w’'.-]+){0,4}$")
-_SITE = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|org|net|fr|info|eu|be|ch|ca|uk|io|news|int|co\.uk|africa|africa\.com|[a-z]{2}))\b", re.I)
+_SITE = re.compile(
+    r"\b((?:[a-z0-9-]+\.)+(?:com|org|net|fr|info|eu|be|ch|ca|uk|io|news|int|co\.uk|africa|africa\.com|[a-z]{2}))\b",
+    re.I,
+)
 _MARK = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s*\(\s*|\s*\)\s*")
 _DIGIT = re.compile(r"\d")
-_CREDIT_TAIL = re.compile(r"[(\[/|–—-]\s*(?:photo|image|crédit|credit|©|file|archives?)?[^()\[\]/|]{0,40}[)\]]?$|©.{2,50}$", re.I)
+_CREDIT_TAIL = re.compile(
+    r"[(\[/|–—-]\s*(?:photo|image|crédit|credit|©|file|archives?)?[^()\[\]/|]{0,40}[)\]]?$|©.{2,50}$", re.I
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +76,7 @@ def read_head_line(line: str) -> HeadLine:
 def _byline(line: str) -> tuple[str, ...]:
     """Names behind "By" or "Par": "By Ann Lee and Tom Ray in Kyiv | 3 May 2022"."""
     start = next((s for s in listed("byline", "starts") if _begins(line, s)), None)
-    if start is None or len(line) > 140 or line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 9:
+    if start is None or len(line) > 140 or (line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 9):
         return ()
     said = _MARK.split(line[len(start) :].strip(" :"))[0]
     said = re.split(r",? (?:with|avec) ", said)[0]
@@ -168,7 +173,9 @@ def _credit(line: str) -> HeadLine | None:
     start = next((s for s in listed("credit", "starts") if re.match(rf"{re.escape(s)}s?\s*[:©/|-]", low)), None)
     holds = any(word in low for word in listed("credit", "contains"))
     tail = _CREDIT_TAIL.search(line)
-    if len(line) > 320 or not (start or (holds and tail and any(w in tail.group().lower() for w in listed("credit", "contains")))):
+    if len(line) > 320 or not (
+        start or (holds and tail and any(w in tail.group().lower() for w in listed("credit", "contains")))
+    ):
         return None
     if re.match(r"(?:by|par)\s", low) or _dates_only(line):
         return None

@@ -18,10 +18,26 @@ from veille.reader.page import Page
 from veille.reader.plaintext import is_prose
 
 _KINDS: dict[str, BlockKind] = {"head": "heading", "p": "paragraph", "quote": "quote", "item": "list", "cell": "list"}
-_LINES = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote figcaption td th dt dd div span a button label time address nav footer aside".split())
+_LINES = frozenset(
+    """
+    p h1 h2 h3 h4 h5 h6 li blockquote figcaption td th dt dd div span a button label time address nav
+    footer aside
+    """.split()
+)
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe"})
 _PLACES = {"nav": "menu", "footer": "other", "aside": "related", "header": "menu", "form": "other", "button": "share"}
-_DECK_CLASSES = ("deck", "standfirst", "chapo", "chapeau", "summary", "subtitle", "subhead", "sous-titre", "excerpt", "dek")
+_DECK_CLASSES = (
+    "deck",
+    "standfirst",
+    "chapo",
+    "chapeau",
+    "summary",
+    "subtitle",
+    "subhead",
+    "sous-titre",
+    "excerpt",
+    "dek",
+)
 Meta = dict[str, list[str]]
 
 
@@ -51,11 +67,27 @@ def _read_metadata(tree: Any, page: Page) -> None:
     """Fill the page from JSON-LD first, then OpenGraph and meta tags, then its visible parts."""
     data, meta = _article_object(tree), _metas(tree)
     page.language = (tree.get("lang") or "").split("-")[0].lower() or None
-    page.title = _string(data.get("headline")) or _first(meta, "og:title", "twitter:title") or _text_of(tree, "//h1") or _text_of(tree, "//title")
+    page.title = (
+        _string(data.get("headline"))
+        or _first(meta, "og:title", "twitter:title")
+        or _text_of(tree, "//h1")
+        or _text_of(tree, "//title")
+    )
     page.deck = _string(data.get("description")) or _first(meta, "og:description", "description", "twitter:description")
     page.byline = _names(data.get("author")) or _people(meta)
     page.published = _machine(data.get("datePublished"), "json-ld") or _machine(
-        _first(meta, "article:published_time", "date", "dc.date", "dc.date.issued", "pubdate", "publication_date", "sailthru.date", "parsely-pub-date"), "meta"
+        _first(
+            meta,
+            "article:published_time",
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "pubdate",
+            "publication_date",
+            "sailthru.date",
+            "parsely-pub-date",
+        ),
+        "meta",
     )
     page.modified = _machine(data.get("dateModified"), "json-ld") or _machine(
         _first(meta, "article:modified_time", "og:updated_time", "last-modified"), "meta"
@@ -184,7 +216,10 @@ def _body(text: str, tree: Any) -> list[tuple[BlockKind, str]]:
     root = getattr(document, "body", None)
     found = list(_blocks(root)) if root is not None else []
     if not any(is_prose(said) for _, said in found):
-        found = [("paragraph", _text(p)) for p in tree.xpath("//p[not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::form)]")]
+        found = [
+            ("paragraph", _text(p))
+            for p in tree.xpath("//p[not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::form)]")
+        ]
     return _without_furniture([(kind, said) for kind, said in found if said])
 
 
@@ -266,8 +301,13 @@ def _lines(tree: Any) -> Iterator[tuple[Any, str]]:
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag not in _LINES or _inside(element, *_SKIPPED):
             continue
-        blocks = [c for c in element.iterdescendants() if c.tag in _LINES and c.tag not in ("span", "a", "time", "label")]
-        if not blocks and not (element.tag in ("span", "a", "time", "label") and _inside(element, *(_LINES - {"div", "nav", "footer", "aside"}))):
+        blocks = [
+            c for c in element.iterdescendants() if c.tag in _LINES and c.tag not in ("span", "a", "time", "label")
+        ]
+        if not blocks and not (
+            element.tag in ("span", "a", "time", "label")
+            and _inside(element, *(_LINES - {"div", "nav", "footer", "aside"}))
+        ):
             said = _text(element)
             if said:
                 yield element, said

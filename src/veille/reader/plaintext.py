@@ -18,7 +18,9 @@ from veille.reader.page import Page
 _TERMINAL = re.compile(r"[.!?…][)\]\"'”’»«\s]*$|[:;]$")
 _FULL_STOP = re.compile(r"[.…!][)\]\"'”’»«\s]*$")
 _BULLET = re.compile(r"^(?:[-–—*•▪◦‣·]|\d{1,2}[.)])\s+")
-_STAMP = re.compile(r"^(?:\d{1,2}\s?[:hH.]\s?\d{2}|\d{1,2}\s?h)(?:\s?(?:[ap]\.?m\.?|gmt|utc|cet|bst|est))*\s*[-–—:|]?$", re.I)
+_STAMP = re.compile(
+    r"^(?:\d{1,2}\s?[:hH.]\s?\d{2}|\d{1,2}\s?h)(?:\s?(?:[ap]\.?m\.?|gmt|utc|cet|bst|est))*\s*[-–—:|]?$", re.I
+)
 _WRAP = (50, 100)
 
 

@@ -89,12 +89,16 @@ def _fetched(url: str, client: httpx.Client | None) -> Snapshot:
             return _snapshot(url, bytes(content), url=str(response.url), media_type=media_type)
     except httpx.HTTPStatusError as error:
         status = error.response.status_code
-        raise MissingSource(url, f"the site answered {status}", "open it in a browser, save the page, read the file") from error
+        raise MissingSource(
+            url, f"the site answered {status}", "open it in a browser, save the page, read the file"
+        ) from error
     except httpx.InvalidURL as error:
         raise MissingSource(url, f"not an address ({error})", "check it") from error
     except httpx.HTTPError as error:
         said = str(error) or type(error).__name__
-        raise MissingSource(url, f"no answer ({said})", "check the address and the network, or save the page and read the file") from error
+        raise MissingSource(
+            url, f"no answer ({said})", "check the address and the network, or save the page and read the file"
+        ) from error
     finally:
         if client is None:
             own.close()
@@ -108,4 +112,6 @@ def _snapshot(source: str, content: bytes, *, url: str | None = None, media_type
 
 def _too_large(source: str, size: int) -> TooLarge:
     limit = LARGEST_BYTES // 1_000_000
-    return TooLarge(source, f"{size / 1_000_000:.0f} MB or more, over the limit of {limit} MB for a page", "split it into articles")
+    return TooLarge(
+        source, f"{size / 1_000_000:.0f} MB or more, over the limit of {limit} MB for a page", "split it into articles"
+    )

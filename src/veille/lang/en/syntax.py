@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from veille.annotate.repair import mend_fronted, mend_lists, mend_members, mend_orphans, with_children
+import itertools
+
+from veille.annotate.repair import mend_fronted, mend_lists, mend_members, mend_objects, mend_orphans, with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -46,6 +48,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_fronted(tokens)
     mend_orphans(tokens)
     mend_members(tokens)
+    mend_objects(tokens)
     mend_lists(tokens)
     return tokens
 
@@ -82,7 +85,7 @@ def _lift_conjuncts(tokens: list[Token]) -> None:
 
 def _mend_negations(tokens: list[Token]) -> None:
     """In "warned X not to fire" the negation is the infinitive's."""
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in itertools.pairwise(tokens):
         if token.rel == "neg" and token.head < token.i and after.form.lower() == "to" and after.rel == "aux":
             token.head = after.head
 
@@ -93,6 +96,10 @@ def _mend_datives(tokens: list[Token]) -> None:
     for token in tokens:
         kids = [tokens[k] for k in children[token.head]]
         dative = [k for k in kids if k.rel == "iobj" and k.i < token.i]
+        given = tokens[token.head].lemma in ("give", "grant", "allow") and token.rel == "advmod" and token.pos == "NOUN"
+        objects = [k for k in kids if k.rel == "obj" and k.i < token.i]
+        if given and token.ent in ("DATE", "TIME") and objects and not dative:  # "gave X and his sons 48 hours"
+            objects[0].rel, token.rel = "iobj", "obj"
         if token.rel == "advmod" and token.pos == "NOUN" and dative and not any(k.rel == "obj" for k in kids):
             token.rel = "obj"
 

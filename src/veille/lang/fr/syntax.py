@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
-from veille.annotate.repair import mend_civilities, mend_fronted, mend_lists, mend_orphans, with_children
+from veille.annotate.repair import mend_civilities, mend_fronted, mend_lists, mend_objects, mend_orphans, with_children
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -71,33 +72,44 @@ _LEMMAS = {
 _CIVILITIES = frozenset({"m.", "mm.", "mme", "mmes", "mlle", "me", "dr", "cheikh"})
 #: verbs whose object is the subject of the infinitive behind it
 _CONTROL = frozenset(
-    "exhorter accuser presser sommer appeler inviter soupçonner charger prier contraindre obliger forcer empêcher autoriser"
-    " convaincre persuader dissuader encourager inciter pousser aider menacer enjoindre conjurer suspecter".split()
+    """
+    exhorter accuser presser sommer appeler inviter soupçonner charger prier contraindre obliger forcer
+    empêcher autoriser convaincre persuader dissuader encourager inciter pousser aider menacer enjoindre
+    conjurer suspecter
+    """.split()
 )
-_IMPERSONAL = frozenset({"falloir", "agir", "pleuvoir", "avoir", "être", "sembler", "paraître", "rester", "convenir", "suffire"})
+_IMPERSONAL = frozenset(
+    {"falloir", "agir", "pleuvoir", "avoir", "être", "sembler", "paraître", "rester", "convenir", "suffire"}
+)
 #: nouns of time that draw their neighbours to themselves
 _TIMES = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche soir matin nuit veille lendemain semaine jour mois an année heure"
-    " après-midi".split()
+    """
+    lundi mardi mercredi jeudi vendredi samedi dimanche soir matin nuit veille lendemain semaine jour
+    mois an année heure après-midi
+    """.split()
 )
 _JUDGING = frozenset({"juger", "estimer", "considérer", "qualifier", "déclarer", "trouver"})
 _RELATIVE_TIME = frozenset({"dernier", "prochain", "suivant", "précédent", "passé", "même", "entier"})
 #: verbs that take "être" without being passive
 _ETRE = frozenset(
-    "aller arriver convenir devenir entrer intervenir mourir naître partir parvenir rester retourner revenir sortir tomber"
-    " venir décéder survenir repartir rentrer".split()
+    """
+    aller arriver convenir devenir entrer intervenir mourir naître partir parvenir rester retourner
+    revenir sortir tomber venir décéder survenir repartir rentrer
+    """.split()
 )
-_ENDING = re.compile(
-    r"(?:e|es|ent|ons|ez|ait|aient|ais|a|èrent|é|ée|és|ées|era|eront|erait|eraient|ant)$"
-)
+_ENDING = re.compile(r"(?:e|es|ent|ons|ez|ait|aient|ais|a|èrent|é|ée|és|ées|era|eront|erait|eraient|ant)$")
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _NEGATIONS = frozenset({"ne", "n'", "pas", "jamais", "guère", "nullement", "aucunement"})
 
 
 def adapt(tokens: list[Token]) -> list[Token]:
     """The same tokens, relabelled and with common misattachments mended, in place."""
-    for token in tokens:
+    for before, token in zip([tokens[0], *tokens], tokens, strict=False):
         token.rel = _RELS.get(token.rel, token.rel.split(":")[0])
+        if token.form == "-" and token.i:
+            token.rel, token.pos, token.head = "punct", "PUNCT", before.i
+        elif before.form == "-" and token.pos == "PROPN" and token.i > 1 and tokens[token.i - 2].pos == "PROPN":
+            token.rel, token.head = "flat", token.i - 2
         if token.pos in ("ADP", "SCONJ"):
             token.lemma = _LEMMAS.get(token.form.lower(), token.lemma)
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
@@ -116,6 +128,8 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_civilities(tokens, _CIVILITIES)
     mend_fronted(tokens)
     mend_orphans(tokens)
+    mend_objects(tokens)
+    _mend_dont(tokens)
     mend_lists(tokens)
     return tokens
 
@@ -137,7 +151,7 @@ def _mend_voices(tokens: list[Token]) -> None:
                     if tokens[k].rel in ("subj", "subjpass"):
                         tokens[k].head = verb.i
         subjects = [k for k in kids if k.rel in ("subj", "subjpass")]
-        for first, second in zip(subjects, subjects[1:], strict=False):
+        for first, second in itertools.pairwise(subjects):
             title = first.pos == "NOUN" and second.pos == "PROPN" and second.i - max(_reach(tokens, first, second)) == 1
             if title:
                 second.rel, second.head = "appos", first.i
@@ -166,6 +180,10 @@ def _mend_times(tokens: list[Token]) -> None:
     """A noun of time takes no object, place or relative clause from its verb: "a engagé vendredi ses forces"."""
     children = with_children(tokens)
     for token in tokens:
+        verb = tokens[token.head]
+        if token.rel == "xcomp" and token.pos == "NOUN" and not token.case and verb.pos == "VERB":
+            taken = any(tokens[k].rel == "obj" for k in children[verb.i])
+            token.rel = "obl" if token.lemma in _TIMES or taken else "obj"
         time = tokens[token.head]
         if time.lemma not in _TIMES or time is token:
             continue
@@ -179,7 +197,9 @@ def _mend_times(tokens: list[Token]) -> None:
         elif token.rel == "nmod" and not token.case and token.pos == "NOUN" and token.lemma not in _TIMES:
             if not any(tokens[k].rel == "obj" for k in children[verb.i]):
                 token.rel, token.head = "obj", verb.i
-        elif token.rel == "amod" and token.pos == "ADJ" and verb.lemma in _JUDGING and token.lemma not in _RELATIVE_TIME:
+        elif (
+            token.rel == "amod" and token.pos == "ADJ" and verb.lemma in _JUDGING and token.lemma not in _RELATIVE_TIME
+        ):
             token.rel, token.head = "attr", verb.i
         elif token.rel == "amod" and token.form[:1].isupper() and token.pos != "ADJ" and time.case:
             token.rel, token.head, token.case, token.pos = "obl", verb.i, time.case, "PROPN"
@@ -188,12 +208,46 @@ def _mend_times(tokens: list[Token]) -> None:
             time.rel = "obl"
 
 
+def _mend_dont(tokens: list[Token]) -> None:
+    """In "X, dont le chef a parlé, exige ..." the first verb is the relative clause's, the second has the subject."""
+    for pronoun in tokens[2:]:
+        if pronoun.form.lower() != "dont" or tokens[pronoun.i - 1].form != ",":
+            continue
+        verbs = [t for t in tokens[pronoun.i :] if t.pos == "VERB" and t.rel != "acl" and t.rel != "amod"]
+        first = next((t for t in verbs if t.rel in ("root", "ccomp", "conj")), None)
+        second = next(
+            (t for t in verbs if first and t.i > first.i and t.head == first.i and t.rel in ("advcl", "conj")), None
+        )
+        if first is None or second is None or not any(t.form == "," for t in tokens[first.i : second.i]):
+            continue
+        own = [t for t in tokens if t.head == first.i and t.rel in ("subj", "subjpass")]
+        if any(t.head == second.i and t.rel in ("subj", "subjpass") for t in tokens) or second.mark:
+            continue
+        whole = next((t for t in own if t.i < pronoun.i), None)
+        if whole is None:
+            continue
+        second.rel, second.head = first.rel, (second.i if first.head == first.i else first.head)
+        whole.head = second.i
+        first.rel, first.head = "relcl", whole.i
+        inner = next(
+            (t for t in tokens[pronoun.i : first.i] if t.head == whole.i and t.rel == "relcl" and t.nominal), None
+        )
+        if inner is not None:
+            inner.rel, inner.head = "subj", first.i
+
+
 def _mend_control(tokens: list[Token]) -> None:
     """The infinitive in "demander à X de partir", "accuser X d'avoir tiré" belongs to the verb, not to X."""
     for token in tokens:
         host = tokens[token.head]
         verb = tokens[host.head]
-        if token.pos not in ("VERB", "AUX") or token.rel != "acl" or not host.nominal or verb.pos != "VERB" or verb is host:
+        if (
+            token.pos not in ("VERB", "AUX")
+            or token.rel != "acl"
+            or not host.nominal
+            or verb.pos != "VERB"
+            or verb is host
+        ):
             continue
         if host.rel == "obl" and not host.case and host.i < token.i:  # "a affirmé mercredi avoir abattu"
             token.rel, token.head = "xcomp", verb.i
@@ -258,7 +312,7 @@ def _name_cases(tokens: list[Token]) -> None:
 
 def _mend_as_well_as(tokens: list[Token]) -> None:
     """The noun behind "ainsi que" is a conjunct of the noun phrase before it."""
-    for first, second in zip(tokens, tokens[1:], strict=False):
+    for first, second in itertools.pairwise(tokens):
         if first.form.lower() != "ainsi" or second.form.lower() not in ("que", "qu'"):
             continue
         after = next((t for t in tokens[second.i + 1 : second.i + 5] if t.pos in ("NOUN", "PROPN")), None)
@@ -321,7 +375,7 @@ def _mend_agents(tokens: list[Token]) -> None:
 
 
 def _mend_agents_of_nouns(tokens: list[Token]) -> None:
-    """"le déploiement de deux navires américains par X": the agent belongs to the outermost noun of the chain."""
+    """ "le déploiement de deux navires américains par X": the agent belongs to the outermost noun of the chain."""
     for token in tokens:
         head = tokens[token.head]
         participle = head.morph.get("VerbForm") == "Part"
