@@ -101,15 +101,15 @@ class Score:
         return total
 
 
-def load_gold(path: Path) -> tuple[Gold, Path]:
-    """A gold file and the page it speaks of. Raises GoldError naming what is wrong."""
+def load_gold(path: Path, *, page_at: Path | None = None) -> tuple[Gold, Path]:
+    """A gold file and the page it speaks of, which stands beside it unless `page_at` says where. Raises GoldError naming what is wrong."""
     try:
         gold: Gold = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise GoldError(str(path), f"cannot be used: {error}", "give a gold file as docs/gold.md describes") from error
     if not isinstance(gold, dict) or "mentions" not in gold:
         raise GoldError(str(path), "has no mentions", "give a gold file as docs/gold.md describes")
-    page = path.parent / gold.get("source", f"{path.stem}.txt")
+    page = page_at or path.parent / gold.get("source", f"{path.stem}.txt")
     if not page.is_file():
         raise GoldError(str(path), f"its page {page.name} is missing", "put the page beside the gold file")
     return gold, page
@@ -163,10 +163,13 @@ def _pair(
                 and (place.overlaps(mention.trigger) or place.overlaps(mention.evidence))
             ):
                 parties = parties_agree(gold, mention, "actor") + parties_agree(gold, mention, "recipient")
-                options.append((-int(place.overlaps(mention.trigger)), -parties, bool(gold.get("optional")), i, j))
+                told = sum(value_agrees(gold[slot], values) for slot, values in mention.slots.items() if gold.get(slot))
+                options.append(
+                    (-int(place.overlaps(mention.trigger)), -parties, -told, bool(gold.get("optional")), i, j)
+                )
     taken: dict[int, int] = {}
     used: set[int] = set()
-    for _, _, _, i, j in sorted(options):
+    for *_, i, j in sorted(options):
         if i not in taken and j not in used:
             taken[i] = j
             used.add(j)

@@ -13,6 +13,13 @@ from veille.model import Article, Reading, Snapshot
 from veille.reader import read_article
 
 
+def read(
+    page: str | bytes, *, source: str = "text", published: str | None = None, language: str | None = None
+) -> Reading:
+    """Everything that a page given as text or bytes (HTML or plain text) gives. Raises as `read_snapshot` does."""
+    return read_mentions(read_article(page, source=source, published=published, language=language))
+
+
 def read_snapshot(snapshot: Snapshot, *, published: str | None = None, language: str | None = None) -> Reading:
     """Everything that one page gives. `published` is ISO 8601, `language` ISO 639-1; each overrides the page.
 

@@ -36,6 +36,7 @@ class Verbs:
     modals: Mapping[str, str]
     conditional_marks: frozenset[str]
     purpose_marks: frozenset[str]
+    concessive_marks: frozenset[str]
     agent_prepositions: frozenset[str]
     occasions: frozenset[str]
 
@@ -60,6 +61,7 @@ def load_verbs(pack: Pack) -> Verbs:
         dict(grammar["modals"]),
         frozenset(grammar["conditional_marks"]),
         frozenset(grammar["purpose_marks"]),
+        frozenset(grammar["concessive_marks"]),
         frozenset(grammar["agent_prepositions"]),
         frozenset(grammar["occasions"]),
     )

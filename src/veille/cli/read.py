@@ -20,6 +20,8 @@ from veille.model import Reading
 from veille.ontology import load_kinds
 from veille.output import to_json
 from veille.pipeline import read_snapshot
+from veille.reader.dates import given_date
+from veille.reader.language import checked_language
 from veille.reader.source import expand, open_source
 
 app = typer.Typer(
@@ -31,6 +33,25 @@ app = typer.Typer(
     help="Reads the news on a crisis and keeps an auditable record: who did, said, promised or threatened what, and which sentence says so.",
 )
 
+
+def _date(value: str | None) -> str | None:
+    """The date option as given. Raises typer.BadParameter when it is no date."""
+    try:
+        if value:
+            given_date(value)
+    except VeilleError as error:
+        raise typer.BadParameter(f"{error.what}: {value!r}; {error.remedy}") from None
+    return value
+
+
+def _code(value: str | None) -> str | None:
+    """The language option as given. Raises typer.BadParameter when no pack has it."""
+    try:
+        return checked_language(value) if value else None
+    except VeilleError as error:
+        raise typer.BadParameter(f"{error.what} ({value!r}); {error.remedy}") from None
+
+
 Sources = Annotated[
     list[str],
     typer.Argument(
@@ -38,9 +59,12 @@ Sources = Annotated[
     ),
 ]
 Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Publication date (2025-08-06), over what the page says.")
+    str | None,
+    typer.Option(metavar="DATE", help="Publication date (2025-08-06), over what the page says.", callback=_date),
 ]
-Language = Annotated[str | None, typer.Option(metavar="CODE", help="Language (fr, en), over what is recognised.")]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Language (fr, en), over what is recognised.", callback=_code)
+]
 Kinds = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Only mentions of this kind; may be repeated.")
 ]
@@ -117,6 +141,9 @@ def evaluate_command(
         typer.Argument(metavar="GOLD...", help="Gold files or folders of them (docs/gold.md).", show_default=False),
     ],
     errors: Annotated[bool, typer.Option(help="List the errors one by one.")] = True,
+    page: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The page, where it does not stand beside its gold file.")
+    ] = None,
 ) -> None:
     """Compare what is read with gold: precision, recall and F1 by kind and slot, and the errors."""
     files = [f for path in gold for f in (sorted(path.rglob("*.json")) if path.is_dir() else [path])]
@@ -125,10 +152,10 @@ def evaluate_command(
         _complain("no gold files there")
     for file in files:
         try:
-            data, page = load_gold(file)
+            data, found = load_gold(file, page_at=page)
             article = data.get("article", {})
             reading = read_snapshot(
-                open_source(str(page)), published=article.get("published"), language=article.get("language")
+                open_source(str(found)), published=article.get("published"), language=article.get("language")
             )
             items.append((file.stem, data, reading))
         except VeilleError as error:

@@ -51,6 +51,9 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     """The status of a predication read as `kind`."""
     if predication.token.rel == "amod" and not predication.nominal and not predication.roles.get("subject"):
         return Judgement(None)  # "captured soldiers" tells no capture
+    token, verbs = predication.token, annotated.predicator.verbs
+    if token.rel == "advcl" and token.mark in verbs.concessive_marks and token.morph.get("VerbForm") != "Fin":
+        return Judgement(None)  # "tout en appelant à la paix": the setting of what the main clause tells
     own, hearsay = _own(annotated, kind, predication)
     around = _governed(annotated, predication, kind)
     if own == "negated":  # "pledged not to attack" denies nothing
