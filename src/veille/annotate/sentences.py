@@ -15,7 +15,7 @@ from veille.values import Span
 #: blocks whose sentences are read for mentions; titles, decks, headings and captions only repeat what the body tells
 READ_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 
-_END = re.compile(r"[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s)")
+_END = re.compile(r"[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)")
 _DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ /.-]{2,30}(?:,[^()–—:]{2,30}?)?\s*(?:\([^)]{2,40}\))?\s*(?:[–—]|-(?=\s))\s*")
 _WORD_BEFORE = re.compile(r"([\w.\-’']+)$")
 

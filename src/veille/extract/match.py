@@ -18,7 +18,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 #: kinds whose nouns are also used of no attack in particular
 _STRUCK = frozenset({"attack", "interception"})
 #: kinds that take two; spoken of in passing, both must be named
-_TWO_SIDED = frozenset({"meeting", "call"})
+_TWO_SIDED = frozenset({"meeting", "call", "agreement"})
 #: in a frame's `only`: the role may also be missing
 ABSENT = "none"
 #: how far the further words of a trigger may stand from its first, in tokens
@@ -113,7 +113,8 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
     ):
         return "spoken of in general"
     slots = fill(annotated, kind, frame, predication)
-    if kind.name in _TWO_SIDED and predication.nominal and not _is_told(annotated, frame, predication):
+    passing = predication.participle or (predication.nominal and not _is_told(annotated, frame, predication))
+    if kind.name in _TWO_SIDED and passing:
         sides = slots.get("actor", ())
         if len(sides) < 2 and not any(isinstance(e, Entity) and e.kind == "organisation" for e in sides):
             return "only one side is named"

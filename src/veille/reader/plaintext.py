@@ -157,8 +157,9 @@ def _mark_title(units: list[Unit], page: Page) -> int:
     found = _labelled(units, lines, page)
     if found < 0:
         found = _doubled(units, lines, page)
-    if found < 0:
-        found = next((i for i in lines if units[i].open and _is_headline(units[i])), -1)
+    for words in (4, 2):  # "Qatar quits OPEC" is a headline where nothing longer stands
+        if found < 0:
+            found = next((i for i in lines if units[i].open and _is_headline(units[i], words)), -1)
     if found >= 0:
         units[found].kind = "title"
         page.title = page.title or units[found].text.lstrip("# ")
@@ -171,8 +172,8 @@ def _first_prose(units: list[Unit]) -> int:
     return next((i for i, u in enumerate(units) if u.prose), len(units))
 
 
-def _is_headline(unit: Unit) -> bool:
-    return unit.words >= 4 and not read_head_line(unit.text).sure
+def _is_headline(unit: Unit, words: int) -> bool:
+    return unit.words >= words and not read_head_line(unit.text).sure
 
 
 def _labelled(units: list[Unit], lines: list[int], page: Page) -> int:

@@ -88,6 +88,13 @@ _TIMES = frozenset(
     mois an année heure après-midi
     """.split()
 )
+#: nouns that stand without preposition and are no object
+_NO_OBJECT = frozenset(
+    """
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre fois siècle printemps été automne
+    hiver week-end instant moment reste minute seconde aube midi minuit
+    """.split()
+)
 _JUDGING = frozenset({"juger", "estimer", "considérer", "qualifier", "déclarer", "trouver"})
 _RELATIVE_TIME = frozenset({"dernier", "prochain", "suivant", "précédent", "passé", "même", "entier"})
 #: verbs that take "être" without being passive
@@ -111,9 +118,11 @@ def adapt(tokens: list[Token]) -> list[Token]:
         elif before.form == "-" and token.pos == "PROPN" and token.i > 1 and tokens[token.i - 2].pos == "PROPN":
             token.rel, token.head = "flat", token.i - 2
         if token.pos in ("ADP", "SCONJ"):
-            token.lemma = _LEMMAS.get(token.form.lower(), token.lemma)
+            known = token.form.lower() if token.pos == "ADP" else token.lemma
+            token.lemma = _LEMMAS.get(token.form.lower(), known)
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
+    _mend_enumerations(tokens)
     _mend_verbs(tokens)
     _mend_voices(tokens)
     _mend_adjectives(tokens)
@@ -130,8 +139,36 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_orphans(tokens)
     mend_objects(tokens)
     _mend_dont(tokens)
+    _mend_que(tokens)
+    _mend_titles(tokens)
     mend_lists(tokens)
     return tokens
+
+
+def _mend_enumerations(tokens: list[Token]) -> None:
+    """In "A, B et C ont rompu ..." the first name, taken for the root, opens the subject."""
+    children = with_children(tokens)
+    for first in tokens:
+        if first.rel != "root" or not first.nominal:
+            continue
+        verb = next(
+            (tokens[k] for k in children[first.i] if tokens[k].rel == "relcl" and tokens[k].pos == "VERB"), None
+        )
+        if verb is None:
+            continue
+        own = [tokens[k] for k in children[verb.i] if tokens[k].rel in ("subj", "subjpass")]
+        listed = (
+            own and own[0].i > first.i and own[0].nominal and any(tokens[k].rel == "conj" for k in children[own[0].i])
+        )
+        comma = any(t.form == "," for t in tokens[first.i : own[0].i]) if own else False
+        if not listed or not comma or any(t.morph.get("PronType") == "Rel" for t in tokens[: own[0].i]):
+            continue
+        first.rel, first.head = own[0].rel, verb.i
+        verb.rel, verb.head = "root", verb.i
+        for k in children[own[0].i]:
+            if tokens[k].rel == "conj":
+                tokens[k].head = first.i
+        own[0].rel, own[0].head = "conj", first.i
 
 
 def _mend_voices(tokens: list[Token]) -> None:
@@ -184,6 +221,18 @@ def _mend_times(tokens: list[Token]) -> None:
         if token.rel == "xcomp" and token.pos == "NOUN" and not token.case and verb.pos == "VERB":
             taken = any(tokens[k].rel == "obj" for k in children[verb.i])
             token.rel = "obl" if token.lemma in _TIMES or taken else "obj"
+        if token.lemma in _TIMES and token.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
+            token.rel = "obl"
+        bare = token.rel == "obl" and token.pos == "NOUN" and not token.case and token.lemma not in _TIMES | _NO_OBJECT
+        free = not any(tokens[k].rel in ("obj", "subjpass", "auxpass") for k in children[verb.i])
+        if (
+            bare
+            and free
+            and verb.pos == "VERB"
+            and verb.i < token.i
+            and tokens[token.i - 1].rel in ("det", "num", "amod")
+        ):
+            token.rel = "obj"
         time = tokens[token.head]
         if time.lemma not in _TIMES or time is token:
             continue
@@ -194,9 +243,10 @@ def _mend_times(tokens: list[Token]) -> None:
             token.head = verb.i
         elif verb.pos != "VERB" or time.rel not in ("obl", "obj", "advmod"):
             continue
-        elif token.rel == "nmod" and not token.case and token.pos == "NOUN" and token.lemma not in _TIMES:
-            if not any(tokens[k].rel == "obj" for k in children[verb.i]):
-                token.rel, token.head = "obj", verb.i
+        elif token.rel == "nmod" and token.pos == "NOUN" and token.lemma not in _TIMES:
+            folded = any(tokens[k].form.lower() == "des" for k in children[token.i])  # "salué vendredi des efforts"
+            if (not token.case or folded) and not any(tokens[k].rel == "obj" for k in children[verb.i]):
+                token.rel, token.head, token.case = "obj", verb.i, ""
         elif (
             token.rel == "amod" and token.pos == "ADJ" and verb.lemma in _JUDGING and token.lemma not in _RELATIVE_TIME
         ):
@@ -206,6 +256,38 @@ def _mend_times(tokens: list[Token]) -> None:
             time.case = ""
         if time.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
             time.rel = "obl"
+
+
+def _mend_titles(tokens: list[Token]) -> None:
+    """In "a rencontré l'émir, cheikh X" the name behind the comma is the title's apposition."""
+    for token in tokens:
+        if token.pos != "PROPN" or token.rel != "obl" or token.case:
+            continue
+        first = min([token.i, *(t.i for t in tokens if t.head == token.i and t.rel == "compound")])
+        noun = tokens[first - 2] if first > 1 and tokens[first - 1].form == "," else None
+        if (
+            noun is not None
+            and noun.pos == "NOUN"
+            and noun.rel in ("obj", "subj", "subjpass", "obl")
+            and noun.lemma not in _TIMES
+        ):
+            token.rel, token.head = "appos", noun.i
+
+
+def _mend_que(tokens: list[Token]) -> None:
+    """In "avec X, qu'il accuse de ..." the clause behind the comma is X's, and "que" its object."""
+    for que in tokens[2:]:
+        noun = tokens[que.i - 2]
+        if que.form.lower() not in ("que", "qu'") or tokens[que.i - 1].form != "," or noun.pos not in ("PROPN", "NOUN"):
+            continue
+        verb = tokens[que.head]
+        if verb.pos != "VERB" or verb.i < que.i or verb.rel not in ("advcl", "ccomp", "conj", "relcl"):
+            continue
+        subject = any(t.head == verb.i and t.rel == "subj" for t in tokens)
+        objects = [t for t in tokens if t.head == verb.i and t.rel == "obj" and t is not que]
+        if subject and not objects:
+            verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
+            que.rel, que.lemma = "obj", "que"
 
 
 def _mend_dont(tokens: list[Token]) -> None:
