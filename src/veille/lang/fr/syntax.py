@@ -151,16 +151,16 @@ def _mend_enumerations(tokens: list[Token]) -> None:
     for first in tokens:
         if first.rel != "root" or not first.nominal:
             continue
-        verb = next(
-            (tokens[k] for k in children[first.i] if tokens[k].rel == "relcl" and tokens[k].pos == "VERB"), None
-        )
+        hung = [tokens[k] for k in children[first.i] if tokens[k].rel in ("relcl", "conj") and tokens[k].pos == "VERB"]
+        verb = hung[0] if hung else None
         if verb is None:
             continue
         own = [tokens[k] for k in children[verb.i] if tokens[k].rel in ("subj", "subjpass")]
-        listed = (
-            own and own[0].i > first.i and own[0].nominal and any(tokens[k].rel == "conj" for k in children[own[0].i])
-        )
-        comma = any(t.form == "," for t in tokens[first.i : own[0].i]) if own else False
+        if not own or own[0].i < first.i:
+            continue
+        pair = verb.rel == "conj" and any(t.rel == "cc" for t in tokens[first.i : own[0].i])
+        listed = own[0].nominal and (pair or any(tokens[k].rel == "conj" for k in children[own[0].i]))
+        comma = pair or any(t.form == "," for t in tokens[first.i : own[0].i])
         if not listed or not comma or any(t.morph.get("PronType") == "Rel" for t in tokens[: own[0].i]):
             continue
         first.rel, first.head = own[0].rel, verb.i
@@ -178,6 +178,7 @@ def _mend_voices(tokens: list[Token]) -> None:
         kids = [tokens[k] for k in children[verb.i]]
         reflexive = any(k.rel == "expl" and k.form.lower() in ("se", "s'") for k in kids)
         if reflexive or verb.lemma in _ETRE:
+            verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
             for kid in kids:
                 kid.rel = {"subjpass": "subj", "auxpass": "aux"}.get(kid.rel, kid.rel)
         for kid in kids:

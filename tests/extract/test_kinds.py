@@ -1,0 +1,174 @@
+"""Each kind in both languages: a sentence that must give it, with its parties, and one that must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import parties, reading
+
+#: language, sentence, kind, actors, recipients
+MUST = [
+    ("en", "France gave Japan ten days to release the crew.", "ultimatum", ("FRA",), ("JPN",)),
+    ("fr", "La France a donné au Japon dix jours pour libérer l'équipage.", "ultimatum", ("FRA",), ("JPN",)),
+    ("en", "Peru issued an ultimatum to Chile.", "ultimatum", ("PER",), ("CHL",)),
+    ("fr", "Le Pérou a lancé un ultimatum au Chili.", "ultimatum", ("PER",), ("CHL",)),
+    ("en", "Kenya threatened to close its border with Uganda.", "threat", ("KEN",), ("UGA",)),
+    ("fr", "Le Kenya a menacé de bombarder l'Ouganda.", "threat", ("KEN",), ("UGA",)),
+    ("fr", "Le Kenya a promis des représailles.", "threat", ("KEN",), ()),
+    ("en", "Egypt demanded that Ethiopia halt the filling of the dam.", "demand", ("EGY",), ("ETH",)),
+    ("fr", "L'Égypte a exhorté l'Éthiopie à interrompre le remplissage du barrage.", "demand", ("EGY",), ("ETH",)),
+    ("fr", "La France a demandé à la Chine de retirer ses navires.", "demand", ("FRA",), ("CHN",)),
+    ("en", "Iran rejected the proposal.", "rejection", ("IRN",), ()),
+    ("fr", "L'Iran a refusé cette proposition.", "rejection", ("IRN",), ()),
+    ("en", "Cuba lifted the restrictions on travel.", "concession", ("CUB",), ()),
+    ("fr", "Cuba a levé les restrictions de voyage.", "concession", ("CUB",), ()),
+    ("en", "Germany withdrew its soldiers from Mali.", "retreat", ("DEU",), ()),
+    ("fr", "L'Allemagne a retiré ses soldats du Mali.", "retreat", ("DEU",), ()),
+    ("fr", "Le président péruvien a ordonné la fin des frappes.", "retreat", ("PER",), ()),
+    ("en", "India and Nepal signed a treaty on Monday.", "agreement", ("IND", "NPL"), ()),
+    ("fr", "L'Inde et le Népal ont signé lundi un traité.", "agreement", ("IND", "NPL"), ()),
+    ("en", "Norway pledged 20 million euros to Lebanon.", "pledge", ("NOR",), ("LBN",)),
+    ("fr", "La Norvège a promis 20 millions d'euros au Liban.", "pledge", ("NOR",), ("LBN",)),
+    ("en", "Turkey delivered tents to Syria.", "aid", ("TUR",), ("SYR",)),
+    ("fr", "La Turquie a livré des tentes à la Syrie.", "aid", ("TUR",), ("SYR",)),
+    ("en", "Brazil supports Argentina in this dispute.", "support", ("BRA",), ("ARG",)),
+    ("fr", "Le Brésil soutient l'Argentine dans ce litige.", "support", ("BRA",), ("ARG",)),
+    ("en", "Japan and Australia held joint exercises.", "cooperation", ("JPN", "AUS"), ()),
+    ("fr", "Le Japon et l'Australie ont mené des exercices conjoints.", "cooperation", ("JPN", "AUS"), ()),
+    ("en", "Emmanuel Macron arrived in Warsaw on Monday.", "visit", ("FRA",), ()),
+    ("fr", "Emmanuel Macron est arrivé lundi à Varsovie.", "visit", ("FRA",), ()),
+    ("en", "Emmanuel Macron met Olaf Scholz in Berlin.", "meeting", ("FRA", "DEU"), ()),
+    ("fr", "Emmanuel Macron a rencontré Olaf Scholz à Berlin.", "meeting", ("FRA", "DEU"), ()),
+    ("en", "Emmanuel Macron spoke by telephone with Olaf Scholz.", "call", ("FRA", "DEU"), ()),
+    ("fr", "Emmanuel Macron s'est entretenu par téléphone avec Olaf Scholz.", "call", ("FRA", "DEU"), ()),
+    ("en", "Chad accused Sudan of arming the rebels.", "accusation", ("TCD",), ("SDN",)),
+    ("fr", "Le Tchad accuse le Soudan d'armer les rebelles.", "accusation", ("TCD",), ("SDN",)),
+    ("en", "The ICC opened an investigation.", "investigation", ("ICC",), ()),
+    ("fr", "La CPI a ouvert une enquête.", "investigation", ("ICC",), ()),
+    ("en", "Thousands of people demonstrated in Lima.", "protest", ("people",), ()),
+    ("fr", "Des milliers d'étudiants ont manifesté à Lima.", "protest", ("étudiants",), ()),
+    ("en", "Canada imposed sanctions on Belarus.", "sanction", ("CAN",), ("BLR",)),
+    ("fr", "Le Canada a imposé des sanctions à la Biélorussie.", "sanction", ("CAN",), ("BLR",)),
+    ("fr", "Le Maroc a rompu lundi ses relations diplomatiques avec l'Iran.", "sanction", ("MAR",), ("IRN",)),
+    ("en", "Iranian police arrested three journalists.", "coercion", ("IRN",), ("journalists",)),
+    ("fr", "La police iranienne a arrêté trois journalistes.", "coercion", ("IRN",), ("journalistes",)),
+    ("en", "Italy deployed two frigates in the Red Sea.", "deployment", ("ITA",), ()),
+    ("fr", "L'Italie a déployé deux frégates en mer Rouge.", "deployment", ("ITA",), ()),
+    ("fr", "L'Italie a engagé vendredi ses forces au Liban.", "deployment", ("ITA",), ()),
+    ("en", "Sudanese planes bombed the town of Nyala.", "attack", ("SDN",), ()),
+    ("fr", "L'aviation soudanaise a bombardé la ville de Nyala.", "attack", ("SDN",), ()),
+    ("en", "American and British forces attacked Libya.", "attack", ("USA", "GBR"), ("LBY",)),
+    ("en", "Poland shot down three Russian drones.", "interception", ("POL",), ("RUS",)),
+    ("fr", "La Pologne a abattu trois drones russes.", "interception", ("POL",), ("RUS",)),
+    ("en", "At least twelve people died in the floods.", "toll", (), ()),
+    ("fr", "Au moins douze personnes ont péri dans les combats.", "toll", (), ()),
+    ("fr", "Plus de 300 000 personnes ont fui leur maison.", "toll", (), ()),
+]  # fmt: skip
+
+#: language, sentence, kinds that it must not give
+MUST_NOT = [
+    ("en", "The prime minister said Peru had no intention of issuing an ultimatum.", {"ultimatum"}),
+    ("fr", "L'ultimatum posé par ce roman à ses lecteurs est plaisant.", {"ultimatum"}),
+    ("en", "Drought threatens the harvest.", {"threat"}),
+    ("fr", "La sécheresse menace les récoltes.", {"threat"}),
+    ("en", "Egypt warned Ethiopia not to fill the dam.", {"threat"}),
+    ("en", "Demand for oil is rising in China.", {"demand"}),
+    ("fr", "La demande de pétrole progresse en Chine.", {"demand"}),
+    ("en", "Doctors fear that the body will reject the transplant.", {"rejection"}),
+    ("fr", "L'usine rejette ses eaux dans le fleuve.", {"rejection"}),
+    ("en", "The crane lifted the container.", {"concession"}),
+    ("fr", "La grue a levé le conteneur.", {"concession"}),
+    ("en", "France urged Israel to withdraw its soldiers.", {"retreat"}),
+    ("fr", "La France a exhorté Israël à retirer ses soldats.", {"retreat"}),
+    ("en", "India and Nepal have not signed a treaty yet, and no agreement was reached.", set()),
+    ("fr", "Les accords conclus avec la France sont anciens.", {"agreement"}),
+    ("en", "The film promises two hours of laughter.", {"pledge"}),
+    ("fr", "Le film promet deux heures de rire.", {"pledge"}),
+    ("en", "Turkey will deliver tents to Syria.", {"aid"}),
+    ("fr", "La Turquie livrera des tentes à la Syrie.", {"aid"}),
+    ("en", "The pillars support the roof.", {"support"}),
+    ("fr", "Les piliers soutiennent le toit.", {"support"}),
+    ("en", "The teacher corrected the exercises.", {"cooperation"}),
+    ("fr", "Le maître a corrigé les exercices.", {"cooperation"}),
+    ("en", "Winter has arrived in Warsaw.", {"visit"}),
+    ("fr", "L'hiver est arrivé à Varsovie.", {"visit"}),
+    ("en", "Emmanuel Macron proposed talks with Russia.", {"meeting", "agreement"}),
+    ("fr", "Emmanuel Macron a proposé des pourparlers à la Russie.", {"meeting", "agreement"}),
+    ("en", "Critics call it a mistake.", {"call"}),
+    ("fr", "Emmanuel Macron a appelé la Russie au calme.", {"call"}),
+    ("en", "The court condemned the thief to two years in prison.", {"accusation"}),
+    ("fr", "Le tribunal a condamné le voleur à deux ans de prison.", {"accusation"}),
+    ("en", "Readers will investigate the shelves.", {"sanction"}),
+    ("fr", "Un mandat de quatre ans l'attend.", {"investigation"}),
+    ("en", "Prices rallied in London.", {"deployment"}),
+    ("fr", "Le rassemblement des données prendra un mois.", {"attack"}),
+    ("en", "The referee imposed a penalty on the team.", {"coercion"}),
+    ("fr", "L'arbitre a sifflé un tir.", {"attack"}),
+    ("en", "He arrested everyone's attention.", {"coercion"}),
+    ("fr", "Le médecin a arrêté le traitement.", {"coercion"}),
+    ("en", "The Post sent its best reporter to Rome.", {"deployment"}),
+    ("fr", "La Poste a envoyé la lettre à Rome.", {"deployment"}),
+    ("en", "Critics attacked the film.", {"attack"}),
+    ("fr", "La critique a attaqué le film.", {"attack"}),
+    ("en", "France fears that Russia may attack Ukraine.", {"attack"}),
+    ("fr", "La France craint que la Russie n'attaque l'Ukraine.", {"attack"}),
+    ("en", "The bill was shot down in committee.", {"interception"}),
+    ("fr", "Le bûcheron a abattu trois arbres.", {"interception"}),
+    ("en", "The phone died after an hour.", {"toll"}),
+    ("fr", "La conversation est tombée à plat.", {"toll"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "kind", "actors", "recipients"), MUST)
+def test_must(language: str, sentence: str, kind: str, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
+    found = {m.kind: m for m in reading(sentence, language).mentions}
+    assert kind in found, [m.summary for m in found.values()]
+    slots = found[kind].slots
+    assert parties(slots.get("actor", ())) == actors
+    assert parties(slots.get("recipient", ())) == recipients
+
+
+@pytest.mark.parametrize(("language", "sentence", "kinds"), MUST_NOT)
+def test_must_not(language: str, sentence: str, kinds: set[str]) -> None:
+    told = {m.kind for m in reading(sentence, language).mentions if m.status in ("happened", "ongoing", "future")}
+    assert told & kinds == set()
+    assert kinds or told == set()
+
+
+#: language, sentence, kind, status, source, stance
+JUDGED = [
+    ("en", "India and Nepal have not signed the treaty.", "agreement", "negated", None, None),
+    ("fr", "L'Inde et le Népal n'ont pas signé le traité.", "agreement", "negated", None, None),
+    ("en", "Canada will impose sanctions on Belarus.", "sanction", "future", None, None),
+    ("fr", "Le Canada imposera des sanctions à la Biélorussie.", "sanction", "future", None, None),
+    ("en", "Ukraine claimed that Russia had bombed Odesa.", "attack", "happened", "UKR", "claim"),
+    ("fr", "L'Ukraine affirme que la Russie a bombardé Odessa.", "attack", "happened", "UKR", "claim"),
+    ("en", "Russia bombed Odesa, Ukraine said.", "attack", "happened", "UKR", "report"),
+    ("fr", "Selon l'Ukraine, la Russie a bombardé Odessa.", "attack", "happened", "UKR", "report"),
+    ("fr", "La Russie revendique l'interception de vingt drones ukrainiens.", "interception", "happened", "RUS", "claim"),
+    ("fr", "La Russie aurait bombardé Odessa.", "attack", "happened", None, "report"),
+    ("en", "Chad accused Sudan of arming the rebels.", "accusation", "happened", None, None),
+    ("fr", "Le Kenya a menacé de bombarder l'Ouganda.", "threat", "happened", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "kind", "status", "source", "stance"), JUDGED)
+def test_status_and_attribution(
+    language: str, sentence: str, kind: str, status: str, source: str | None, stance: str | None
+) -> None:
+    mention = {m.kind: m for m in reading(sentence, language).mentions}[kind]
+    assert mention.status == status
+    found = mention.attribution
+    assert (found.stance if found else None) == stance
+    assert (found.source.country if found and found.source else None) == source
+
+
+def test_a_deadline_hangs_on_the_date() -> None:
+    text = "Washington a donné à la Russie un ultimatum de dix jours, jusqu'à ce vendredi, pour cesser ses opérations."
+    dated = reading(text, "fr", "2025-08-06").mentions[0].slots["deadline"]
+    assert [p.value for p in dated if p.bound == "by"] == ["2025-08-08"]
+    from veille import read
+
+    undated = read(text, language="fr").mentions[0].slots["deadline"]
+    assert [p.value for p in undated] == [None, None]
+    assert [p.duration for p in undated] == ["P10D", None]
