@@ -797,7 +797,7 @@ class ActorReader:
 
     def _pronoun(self, sentence: Sentence, token: Token) -> Entity | None:
         """Who a pronoun stands for: the last fitting subject within reach, in the same or an earlier sentence."""
-        form = token.form.lower()
+        form = token.form.lower().removeprefix("-")  # "a-t-il dit"
         words = self.words
         possessive = token.morph.get("Poss") == "Yes" or token.rel == "poss"
         if token.morph.get("PronType") in ("Rel", "Dem", "Int", "Ind") or form in words.first_pronouns:
@@ -811,6 +811,7 @@ class ActorReader:
             return None
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
         past = [(start, e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
+        past = [row for row in past if not self._shut_in(sentence, row[0], token)]
         if form in words.person_pronouns and len(kinds) > 1:
             past = [
                 row for row in past if row[1].kind == "person" or self.genders.get(row[0]) == token.morph.get("Gender")
@@ -824,6 +825,14 @@ class ActorReader:
             blocked = self._vague_between(token, floor, pick)
             pick = None if blocked else pick
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _shut_in(self, sentence: Sentence, start: int, pronoun: Token) -> bool:
+        """Whether the name at `start` stands in a relative clause of this sentence that the pronoun is outside of."""
+        token = next((t for t in sentence.tokens if t.start == start), None)
+        if token is None:
+            return False
+        around = set(sentence.path(pronoun.i))
+        return any(sentence.tokens[k].rel == "relcl" and k not in around for k in sentence.path(token.i)[1:])
 
     def _vague_between(self, token: Token, floor: int, pick: Entity | None) -> bool:
         """Whether a nearer subject of the same number, whom nobody named, may be meant ("the rebels ... they")."""

@@ -131,8 +131,8 @@ class AttributionReader:
         clauses = [t for t in sentence.kids(token.i, "ccomp", "xcomp", "parataxis") if t.i != token.i]
         clauses += [t for t in sentence.kids(token.i, "advcl") if t.mark.split()[:1] in (["que"], ["that"])]
         if clauses:
-            inner = sorted(k for clause in clauses for k in sentence.subtree(clause.i))
-            return self._stretch(sentence, [k for k in inner if not self._inside(sentence, k, token, clauses)])
+            inner = sorted(k for clause in clauses for k in sentence.subtree(clause.i) if k != token.i)
+            return self._stretch(sentence, inner)
         if token.rel in ("parataxis", "dep", "ccomp", "conj", "advcl", "acl") and self._inserted(sentence, token):
             own = set(sentence.subtree(token.i))
             return self._stretch(sentence, [t.i for t in sentence.tokens if t.i not in own])
@@ -148,7 +148,7 @@ class AttributionReader:
                 return Span.of(self.text, start, end)
         objects = sentence.kids(token.i, "obj")
         if token.lemma in self.cues.asserting and objects:
-            return self._stretch(sentence, sentence.subtree(objects[0].i))
+            return self._stretch(sentence, self._phrase(sentence, objects[0].i))
         if token.lemma in self.cues.asserting and self.predicator.is_passive(sentence, token.i):
             subjects = sentence.kids(token.i, "subjpass", "subj")
             return self._stretch(sentence, sentence.subtree(subjects[0].i)) if subjects else None
@@ -174,8 +174,20 @@ class AttributionReader:
             and token.rel not in ("acl", "advcl")
         )
 
-    def _inside(self, sentence: Sentence, k: int, verb: Token, clauses: Sequence[Token]) -> bool:
-        return k == verb.i
+    def _phrase(self, sentence: Sentence, i: int) -> list[int]:
+        """The noun phrase headed by `i` up to the first phrase set apart by a comma: "..., in response to X" is the outlet's."""
+        whole = sentence.subtree(i)
+        apart = {
+            k
+            for j in whole
+            if sentence.tokens[j].rel in ("nmod", "obl", "advcl") and self._behind_comma(sentence, j)
+            for k in sentence.subtree(j)
+        }
+        return [k for k in whole if k not in apart]
+
+    def _behind_comma(self, sentence: Sentence, i: int) -> bool:
+        first = min(sentence.subtree(i))
+        return first > 0 and sentence.tokens[first - 1].form == ","
 
     def _stretch(self, sentence: Sentence, tokens: Sequence[int]) -> Span | None:
         kept = [k for k in tokens if sentence.tokens[k].pos != "PUNCT"]

@@ -153,12 +153,21 @@ class Predicator:
         for token in sentence.kids(i, "obj", "iobj", "attr"):
             name = {"obj": "object", "iobj": "iobject", "attr": "attribute"}[token.rel]
             if token.lemma in self.verbs.relative_pronouns and sentence.tokens[i].rel == "relcl":
-                roles.setdefault(name, []).extend(self.joined(sentence, [sentence.tokens[i].head]))
+                roles.setdefault(name, []).extend(self.joined(sentence, [self._antecedent(sentence, i)]))
             else:
                 roles.setdefault(name, []).extend(self.joined(sentence, [token.i]))
         token = sentence.tokens[i]
         if token.rel == "relcl" and "object" not in roles and not passive and self._gap(sentence, i):
-            roles["object"] = self.joined(sentence, [token.head])
+            roles["object"] = self.joined(sentence, [self._antecedent(sentence, i)])
+
+    def _antecedent(self, sentence: Sentence, i: int) -> int:
+        """What a relative clause is about: behind a comma the head of the noun phrase ("un embargo sur les armes, que ...")."""
+        token = sentence.tokens[i]
+        first, head = min(sentence.subtree(i)), sentence.tokens[token.head]
+        if first > 0 and sentence.tokens[first - 1].form == ",":
+            while head.rel == "nmod" and head.pos == "NOUN" and sentence.tokens[head.head].pos == "NOUN":
+                head = sentence.tokens[head.head]
+        return head.i
 
     def _gap(self, sentence: Sentence, i: int) -> bool:
         """Whether a relative clause without pronoun lacks its object ("the missiles it fired")."""

@@ -45,6 +45,10 @@ def mend_lists(tokens: Sequence[Token]) -> None:
     children = with_children(tokens)
     for token in tokens:
         head = tokens[token.head]
+        if token.rel == "nmod" and not token.case and token.pos == head.pos == "PROPN" and head.i < token.i:
+            listed = any(t.form == "," for t in tokens[head.i : token.i])
+            if listed and any(tokens[k].rel == "conj" and k > token.i for k in children[head.i]):
+                token.rel = "conj"
         same = token.ent == head.ent and token.ent in _LISTED
         if token.rel == "appos" and same and any(tokens[k].rel == "conj" for k in children[token.i]):
             token.rel = "conj"

@@ -16,7 +16,7 @@ from veille.values import Span
 READ_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 
 _END = re.compile(r"[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)")
-_DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ /.-]{2,30}(?:,[^()–—:]{2,30}?)?\s*(?:\([^)]{2,40}\))?\s*(?:[–—]|-(?=\s))\s*")
+_DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ /.-]{2,50}(?:,[^()–—:]{2,30}?)?\s*(?:\([^)]{2,40}\))?\s*(?:[–—]|-(?=\s))\s*")
 _WORD_BEFORE = re.compile(r"([\w.\-’']+)$")
 
 

@@ -90,6 +90,8 @@ class Sentence:
             for kid in self.kids(i, "nmod", "obl"):
                 if kid.case in ("de", "of", "d'entre", "parmi") and kid.pos in ("NOUN", "PROPN", "NUM"):
                     return self.counted(kid.i)
+                if kid.case == "in" and kid.pos == "NOUN" and any(t.pos == "SYM" for t in self.kids(i)):
+                    return kid.i  # "$9 billion in assets"
         return i
 
     def is_below(self, i: int, ancestor: int) -> bool:

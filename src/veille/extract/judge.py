@@ -151,6 +151,10 @@ def _under_verb(
         if below.mark in verbs.conditional_marks:
             return "hypothetical"
         return None
+    if rel == "subj" and predication.nominal:
+        unlikely = noun_classes(annotated.pack).get("irrealis_adjective", frozenset())
+        if any(t.lemma in unlikely for t in [above, *sentence.kids(above.i, "attr", "xcomp", "amod")]):
+            return "drop"
     if rel == "conj" or rel in ("subj", "csubj", "agent"):
         if (
             rel == "subj"

@@ -79,10 +79,18 @@ def _is_trigger(sentence: Sentence, token: Token, words: str) -> bool:
     for word in words.split()[1:]:
         near = range(k, min(k + _REACH, len(sentence.tokens)))
         found = next((j for j in near if word in (sentence.tokens[j].form.lower(), sentence.tokens[j].lemma)), None)
-        if found is None:
+        if found is None or not _is_bound(sentence, k, found, token):
             return False
         k = found + 1
     return True
+
+
+def _is_bound(sentence: Sentence, k: int, j: int, verb: Token) -> bool:
+    """Whether a particle at `j` is the verb's: next to it, or its particle by the syntax ("take it over")."""
+    word = sentence.tokens[j]
+    if word.pos != "ADP" or all(t.pos == "ADV" for t in sentence.tokens[k:j]):
+        return True
+    return word.rel == "prt" and word.head == verb.i
 
 
 def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication) -> Slots | str:

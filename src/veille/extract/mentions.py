@@ -141,12 +141,17 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
         others = [o for o in mentions if o is not mention]
         if any(_is_content(mention, other) for other in others):
             continue
-        larger = next((other for other in others if _is_swallowed(mention, other)), None)
+        larger = next((o for o in others if _is_swallowed(mention, o) and not _takes_back(mention, o)), None)
         if larger is None:
             kept.append(mention)
         else:
             taken.setdefault(larger.id, []).append(mention)
     return [_with(mention, taken.get(mention.id, ())) for mention in kept]
+
+
+def _takes_back(mention: Mention, other: Mention) -> bool:
+    """Whether each would swallow the other: the first told stays."""
+    return _is_swallowed(other, mention) and mention.trigger.start < other.trigger.start
 
 
 def _with(mention: Mention, parts: Sequence[Mention]) -> Mention:

@@ -67,7 +67,7 @@ def _launcher(annotated: Annotated, predication: Predication) -> list[int]:
     for i in [predication.trigger, *(t.i for t in sentence.kids(predication.trigger, "conj"))]:
         for clause in sentence.kids(i, "acl", "relcl", "amod"):
             found = annotated.predicator.build(sentence, clause.i).roles.get("subject", [])
-            if clause.pos == "VERB" and found and found != [i]:
+            if clause.pos == "VERB" and found and not set(found) & set(annotated.predicator.joined(sentence, [i])):
                 return found
     return []
 
@@ -98,7 +98,16 @@ def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
         first += 1
     while last > first and tokens[last].rel == "punct":
         last -= 1
-    return Span.of(annotated.article.text, tokens[first].start, tokens[last].end)
+    return _closed(annotated.article.text, tokens[first].start, tokens[last].end)
+
+
+def _closed(text: str, start: int, end: int) -> Span:
+    """The stretch with the quotation mark just behind it, when it opens a quotation and does not close it."""
+    opened = sum(text.count(mark, start, end) for mark in "«»“”\"") % 2
+    behind = end + 1 if text[end : end + 1] in ("\u00a0", "\u202f", " ") else end
+    if opened and text[behind : behind + 1] in tuple("«»“”\""):
+        end = behind + 1
+    return Span.of(text, start, end)
 
 
 def _without_last_relative(sentence: Sentence, keep: list[int]) -> list[int]:

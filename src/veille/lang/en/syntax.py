@@ -45,6 +45,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.rel = "prt"
     _mend_datives(tokens)
     _mend_negations(tokens)
+    _mend_contrasts(tokens)
     mend_fronted(tokens)
     mend_orphans(tokens)
     mend_members(tokens)
@@ -81,6 +82,18 @@ def _lift_conjuncts(tokens: list[Token]) -> None:
     for token in tokens:
         if token.rel == "conj" and not token.case and tokens[token.head].case and token.nominal:
             token.case = tokens[token.head].case
+
+
+def _mend_contrasts(tokens: list[Token]) -> None:
+    """In "A said that ..., while B urged ..." the clause behind the comma goes with the main verb, not with what A said."""
+    for token in tokens:
+        host = tokens[token.head]
+        if token.rel != "advcl" or token.mark != "while" or host.rel != "ccomp" or host.i > token.i:
+            continue
+        mark = next((t for t in tokens if t.head == token.i and t.lemma == "while"), None)
+        own = any(t.head == token.i and t.rel in ("subj", "subjpass") for t in tokens)
+        if own and mark is not None and mark.i and tokens[mark.i - 1].form == ",":
+            token.head = host.head
 
 
 def _mend_negations(tokens: list[Token]) -> None:

@@ -123,12 +123,14 @@ def adapt(tokens: list[Token]) -> list[Token]:
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
     _mend_enumerations(tokens)
+    _mend_from(tokens)
     _mend_verbs(tokens)
     _mend_voices(tokens)
     _mend_adjectives(tokens)
     _mend_coordination(tokens)
     _mend_as_well_as(tokens)
     _mend_gerunds(tokens)
+    _mend_participles(tokens)
     _name_cases(tokens)
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
@@ -171,6 +173,14 @@ def _mend_enumerations(tokens: list[Token]) -> None:
         own[0].rel, own[0].head = "conj", first.i
 
 
+def _mend_from(tokens: list[Token]) -> None:
+    """ "à compter de minuit", "à partir de lundi": no verb of its own, but a preposition."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        words = before.form.lower() == "à" and token.form.lower() in ("compter", "partir")
+        if words and after.form.lower() in ("de", "du", "d'") and token.pos == "VERB":
+            token.pos, token.rel = "ADV", "advmod"
+
+
 def _mend_voices(tokens: list[Token]) -> None:
     """ "s'est entretenue", "sont convenus" are active; a title and the name behind it are one subject."""
     children = with_children(tokens)
@@ -207,7 +217,9 @@ def _mend_verbs(tokens: list[Token]) -> None:
         if token.pos == "ADJ" and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
             token.pos = "VERB"
             token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
-        if token.form.lower() in ("il", "elle") and token.rel == "expl" and tokens[token.head].lemma not in _IMPERSONAL:
+        if token.form == "-t" and token.rel == "subj":
+            token.rel = "expl"
+        if token.form.lower() in ("il", "elle", "-il", "-elle", "-ils", "-elles", "-on") and token.rel == "expl" and tokens[token.head].lemma not in _IMPERSONAL:
             token.rel = "subj"
         if token.pos == "VERB" and not _INFINITIVE.search(token.lemma) and _ENDING.search(token.form.lower()):
             stem = _ENDING.sub("", token.form.lower()).removesuffix("e") or token.form.lower()
@@ -260,8 +272,16 @@ def _mend_times(tokens: list[Token]) -> None:
 
 
 def _mend_titles(tokens: list[Token]) -> None:
-    """In "a rencontré l'émir, cheikh X" the name behind the comma is the title's apposition."""
+    """In "a rencontré l'émir, cheikh X" the name behind the comma is the title's apposition, and so in "le chef de X, Y, a dit"."""
+    children = with_children(tokens)
     for token in tokens:
+        host = tokens[token.head]
+        if token.rel == "conj" and token.pos == "PROPN" and host.pos == "NOUN" and tokens[token.i - 1].form == ",":
+            behind = tokens[max([token.i, *children[token.i]]) + 1 :]
+            set_apart = bool(behind) and behind[0].form == ","
+            lone = not any(t.rel in ("conj", "cc") and t.head in (host.i, token.i) and t is not token for t in tokens)
+            if set_apart and lone and host.rel in ("obj", "subj", "subjpass", "obl", "agent"):
+                token.rel = "appos"
         if token.pos != "PROPN" or token.rel != "obl" or token.case:
             continue
         first = min([token.i, *(t.i for t in tokens if t.head == token.i and t.rel == "compound")])
@@ -432,6 +452,18 @@ def _mend_gerunds(tokens: list[Token]) -> None:
                 if before.form.lower() in ("en", "tout"):
                     before.rel, before.head = "mark", token.i
             token.rel, token.head = "advcl", host.i
+
+
+def _mend_participles(tokens: list[Token]) -> None:
+    """A present participle right behind a noun, no comma between, is the noun's: "un texte condamnant l'attaque"."""
+    for token in tokens[1:]:
+        participle = token.morph.get("Tense") == "Pres" and token.morph.get("VerbForm") == "Part"
+        k = token.i - 1
+        while k > 0 and tokens[k].form in ("«", "“", '"', "»", "”"):
+            k -= 1
+        if token.pos == "VERB" and token.rel == "advcl" and participle and tokens[k].pos in ("NOUN", "PROPN"):
+            objects = (t.i for t in tokens[: token.i] if t.rel == "obj" and t.head == token.head)
+            token.rel, token.head = "acl", next(objects, k)
 
 
 def _mend_agents(tokens: list[Token]) -> None:
