@@ -58,6 +58,7 @@ class ActorWords:
     relational: frozenset[str]
     again: frozenset[str]
     abstract: frozenset[str]
+    clubs: frozenset[str]
     pairs: frozenset[str]
     both: frozenset[str]
     short: Mapping[str, tuple[str, str]]
@@ -86,6 +87,7 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(words["relational"]["nouns"]),
         frozenset(words["again"]["nouns"]),
         frozenset(words["never"]["abstract"]),
+        frozenset(words["clubs"]["nouns"]),
         frozenset(words["pairs"]["nouns"]),
         frozenset(words["pairs"]["both"]),
         {name: (row["country"], row["beside"]) for name, row in words.get("short", {}).items()},
@@ -590,6 +592,8 @@ class ActorReader:
         span = self.noun_span(sentence, token.i)
         if role is None and token.pos == "PROPN" and token.ent in _BODY_ENTS and not country:
             return Entity(span, f"name:{span.said}", span.said, None, None, "organisation")
+        if country is None and role is not None:
+            country = self._led_by(sentence, token) or self._portfolio(sentence, token)
         if country:
             holder = self._holder(sentence, token, country)
             if holder:
@@ -601,12 +605,46 @@ class ActorReader:
             return replace(belongs, span=span) if role or through else None
         if role is None:
             return None
+        owner = self._owned_by_pronoun(sentence, token)
+        if owner:
+            return replace(owner, span=span)
         known = (
             self._again(sentence, token, role)
             or self._in_capital(sentence, token, role, span)
             or self._beside(sentence, token, role, span)
         )
         return known or Entity(span, f"name:{span.said.lower()}", span.said, None, role, "group")
+
+    def _led_by(self, sentence: Sentence, token: Token) -> str | None:
+        """The country that leads ("a Saudi-led coalition", "U.S.-led warplanes"); one that only backs does not act."""
+        for k in sentence.kids(token.i, "amod", "compound", "num", "acl"):
+            said = k.form.lower()
+            names: list[Name] = []
+            if said.endswith("-led"):
+                names = [n for n in self.index.find(k.form[:-4]) if n.country]
+            elif said == "led":
+                names = [n for t in sentence.kids(k.i) if (n := self.at.get((sentence.index, t.i))) and n.country]
+            if names:
+                return names[0].country
+        return None
+
+    def _portfolio(self, sentence: Sentence, token: Token) -> str | None:
+        """A minister named without country ("le ministre de la défense, X"): of the country that the article is about."""
+        definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
+        if not definite or self.home is None or token.morph.get("Number") == "Plur":
+            return None
+        return self.home if self.words.titles.get(self.title_of(sentence, token.i)) else None
+
+    def _owned_by_pronoun(self, sentence: Sentence, token: Token) -> Entity | None:
+        """ "its leaders", said of an organisation: the organisation."""
+        if token.lemma in self.words.relational:
+            return None
+        for k in sentence.kids(token.i, "poss", "det"):
+            if k.pos in ("PRON", "DET") and (k.rel == "poss" or k.morph.get("Poss") == "Yes"):
+                owner = self._pronoun(sentence, k)
+                if owner and owner.kind == "organisation":
+                    return owner
+        return None
 
     def _beside(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
         """A bare body of state ("l'armée", "the government"): of the country whose body acts beside it, or of the article's own."""
@@ -665,7 +703,8 @@ class ActorReader:
             name = self.at.get((sentence.index, k.i))
             if name is not None:
                 complement = k.rel == "nmod" and k.case not in ("de", "of", "")
-                if name.what == "demonym" or (name.what in ("country", "capital") and not complement):
+                club = name.what == "capital" and sentence.tokens[i].lemma in self.words.clubs
+                if name.what == "demonym" or (name.what in ("country", "capital") and not complement and not club):
                     return name.country
                 if name.what == "body" and not complement:
                     return name.country

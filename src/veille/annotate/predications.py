@@ -176,13 +176,20 @@ class Predicator:
 
     def _obliques(self, sentence: Sentence, i: int, roles: Roles) -> None:
         for token in sentence.kids(i, "obl", "nmod", "agent", "advcl"):
-            if token.case and token.rel != "advcl":
+            if token.case and token.rel != "advcl" and not self._sets_scene(sentence, token):
                 roles.setdefault(token.case, []).extend(self.joined(sentence, [token.i]))
+
+    def _sets_scene(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a name opens the sentence as its scene ("À Londres, le ministre a appelé ..."), and is nobody's party."""
+        below = sentence.subtree(token.i)
+        last = max(below)
+        comma = last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].form == ","
+        return token.pos == "PROPN" and min(below) == 0 and comma and token.case in ("à", "en", "in", "at")
 
     def _clauses(self, sentence: Sentence, i: int, roles: Roles) -> None:
         for token in sentence.kids(i, "ccomp", "xcomp", "advcl"):
             members = [token.i] + [t.i for t in sentence.kids(token.i, "conj") if t.pos in ("VERB", "AUX")]
-            if token.rel != "advcl":
+            if token.rel != "advcl" and token.mark not in self.verbs.conditional_marks:
                 roles.setdefault("clause", []).extend(members)
             roles.setdefault(f"clause:{token.mark}", []).extend(members)
 
@@ -255,7 +262,8 @@ class Predicator:
             k = todo.pop(0)
             if k not in out and k != but:
                 out.append(k)
-                todo += [t.i for t in sentence.kids(k, "conj") if t.nominal or t.pos == "ADJ"]
+                joined = [t for t in sentence.kids(k, "conj") if t.nominal or t.pos == "ADJ"]
+                todo += [t.i for t in joined if t.case not in self.verbs.negators]  # "immédiate et sans condition"
         return sorted(out)
 
     # -- nouns -------------------------------------------------------------
@@ -273,7 +281,11 @@ class Predicator:
         if support is not None:
             verb = self._verbal(sentence, support)
             tense, mood, negated = verb.tense, verb.mood, negated or verb.negated
+            gets = self.verbs.has(sentence.tokens[support].lemma, "receive") and not verb.passive
             for name, fillers in verb.roles.items():
+                if gets and name == "subject" and not as_subject:  # who receives a demand does not make it
+                    roles.setdefault("iobject", fillers)
+                    continue
                 if name == "object" or (as_subject and name == "subject"):
                     if as_subject and name == "object":
                         roles.setdefault("result", fillers)
@@ -373,6 +385,8 @@ class Predicator:
         past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
         if token.rel in ("acl", "amod", "advcl") and past and not sentence.kids(i, "aux", "subj", "obj"):
             return True
+        if token.rel == "acl" and past and sentence.kids(i, "agent") and not sentence.kids(i, "aux", "subj"):
+            return True  # "reconnu président par X"
         head = sentence.tokens[token.head]
         shares = token.rel == "conj" and past and head.pos == "VERB" and not sentence.kids(i, "aux", "subj", "obj")
         return bool(shares and self.is_passive(sentence, head.i))

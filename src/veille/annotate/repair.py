@@ -17,6 +17,8 @@ _SUCH_AS = frozenset({"such as", "including"})
 def mend_members(tokens: Sequence[Token]) -> None:
     """In "countries that trade with X, such as A and B" the members are the countries', not X's."""
     for token in tokens:
+        if token.case == "as" and any(t.lemma == "such" for t in tokens[max(0, token.i - 3) : token.i]):
+            token.case = "such as"
         if token.case not in _SUCH_AS or token.rel == "conj" or tokens[token.head].pos != "PROPN":
             continue
         host = next(

@@ -166,6 +166,12 @@ def _negated(annotated: Annotated, predication: Predication, token: Token) -> bo
     return annotated.predicator.is_negated(predication.sentence, token.i)
 
 
+def _conditioned(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that holds only on a condition: "would be released only if ..."."""
+    marks = annotated.predicator.verbs.conditional_marks
+    return any(t.mark in marks for t in predication.sentence.kids(token.i, "advcl", "ccomp"))
+
+
 def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that says what somebody must do: "that Syria must leave", "que la Syrie doit partir"."""
     inner = annotated.predicator.build(predication.sentence, token.i)
@@ -198,6 +204,7 @@ _TESTS: Mapping[str, Test] = {
     "any_but_clause": _any_but_clause,
     "subjunctive": _subjunctive,
     "obliged": _obliged,
+    "conditioned": _conditioned,
     "negated": _negated,
     "clause_word": _clause_word,
 }

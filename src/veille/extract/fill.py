@@ -132,7 +132,7 @@ def _named_before(annotated: Annotated, predication: Predication) -> list[Entity
 def _is_place_only(annotated: Annotated, predication: Predication, slot: str, token: Token, path: str) -> bool:
     """A capital that is only where something happened is no actor ("dans Moscou", "in Kyiv")."""
     locative = noun_classes(annotated.pack).get("locative", frozenset())
-    return token.case in locative and path.split(">")[-1] not in (token.case,)
+    return token.case in locative and path.split(">")[-1] not in (token.case, "beneficiary")
 
 
 def _within(annotated: Annotated, predication: Predication, i: int, span: Span) -> bool:

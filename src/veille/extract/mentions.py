@@ -31,7 +31,6 @@ _SWALLOWS = {
     ("threat", "attack"),
     ("threat", "sanction"),
     ("demand", "retreat"),
-    ("rejection", "demand"),
     ("deployment", "pledge"),
     ("deployment", "aid"),
     ("concession", "agreement"),
@@ -79,6 +78,8 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     judgement = judge(annotated, kind, match.frame, predication)
     if judgement.status is None:
         return None
+    if predication.tense == "present" and judgement.status in ("happened", "ongoing") and _is_ahead(annotated, match.slots):
+        judgement = replace(judgement, status="future")
     if kind.name == "aid" and judgement.status == "future":  # what is still to come is promised, not given
         kind = load_kinds()["pledge"]
     if kind.name == "attack" and predication.nominal and not _is_placed(match.slots):
@@ -107,6 +108,13 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         confidence_of(kind, len(slots), judgement.status, title, predication.nominal),
         match.frame.id,
     )
+
+
+def _is_ahead(annotated: Annotated, slots: Slots) -> bool:
+    """Whether the event is dated after the article ("the ministers meet on Wednesday")."""
+    days = [v.value for v in slots.get("time", []) if isinstance(v, Period) and v.value]
+    today = annotated.day.isoformat() if annotated.day else None
+    return bool(days and today) and all(day[:10] > today[: len(day[:10])] for day in days if today)
 
 
 def _is_placed(slots: Slots) -> bool:

@@ -106,7 +106,11 @@ def _closed(text: str, start: int, end: int) -> Span:
     opened = sum(text.count(mark, start, end) for mark in "«»“”\"") % 2
     behind = end + 1 if text[end : end + 1] in ("\u00a0", "\u202f", " ") else end
     if opened and text[behind : behind + 1] in tuple("«»“”\""):
-        end = behind + 1
+        return Span.of(text, start, behind + 1)
+    mark = max(text.rfind(mark, start, end) for mark in "«“\"") if opened else -1
+    if mark > start:  # the quotation goes on beyond the phrase
+        kept = text[start:mark].rstrip()
+        return Span.of(text, start, start + len(kept)) if kept else Span.of(text, start, end)
     return Span.of(text, start, end)
 
 
@@ -135,7 +139,7 @@ def _without_asides(sentence: Sentence, i: int, keep: Iterable[int]) -> list[int
 
 
 def _without_conjuncts(sentence: Sentence, i: int, keep: Iterable[int]) -> list[int]:
-    conjuncts = {k for c in sentence.kids(i, "conj") if c.nominal for k in sentence.subtree(c.i)}
+    conjuncts = {k for c in sentence.kids(i, "conj") if c.nominal or c.pos == "VERB" for k in sentence.subtree(c.i)}
     joiners = {c.i for c in sentence.kids(i, "cc")}
     return [k for k in keep if k not in conjuncts and k not in joiners]
 

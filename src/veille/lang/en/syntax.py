@@ -46,6 +46,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_datives(tokens)
     _mend_negations(tokens)
     _mend_contrasts(tokens)
+    _mend_sequels(tokens)
     mend_fronted(tokens)
     mend_orphans(tokens)
     mend_members(tokens)
@@ -94,6 +95,20 @@ def _mend_contrasts(tokens: list[Token]) -> None:
         own = any(t.head == token.i and t.rel in ("subj", "subjpass") for t in tokens)
         if own and mark is not None and mark.i and tokens[mark.i - 1].form == ",":
             token.head = host.head
+
+
+def _mend_sequels(tokens: list[Token]) -> None:
+    """In "X said its men had acted lawfully and accused Y" the finite verb behind "and" is X's, not the reported clause's."""
+    children = with_children(tokens)
+    for token in tokens:
+        host = tokens[token.head]
+        finite = token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") == "Past"
+        reported = host.rel == "ccomp" and any(tokens[k].lemma in ("have", "will", "would") for k in children[host.i])
+        above = tokens[host.head]
+        said = above.pos == "VERB" and above.morph.get("Tense") == "Past" and above.i < host.i
+        if token.rel == "conj" and finite and reported and said:
+            if not any(tokens[k].rel in ("subj", "subjpass", "aux", "auxpass") for k in children[token.i]):
+                token.head = above.i
 
 
 def _mend_negations(tokens: list[Token]) -> None:

@@ -131,6 +131,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_as_well_as(tokens)
     _mend_gerunds(tokens)
     _mend_participles(tokens)
+    _mend_shared_auxiliaries(tokens)
     _name_cases(tokens)
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
@@ -143,6 +144,8 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_dont(tokens)
     _mend_que(tokens)
     _mend_titles(tokens)
+    _mend_qualified(tokens)
+    _mend_echoes(tokens)
     mend_lists(tokens)
     return tokens
 
@@ -464,6 +467,52 @@ def _mend_participles(tokens: list[Token]) -> None:
         if token.pos == "VERB" and token.rel == "advcl" and participle and tokens[k].pos in ("NOUN", "PROPN"):
             objects = (t.i for t in tokens[: token.i] if t.rel == "obj" and t.head == token.head)
             token.rel, token.head = "acl", next(objects, k)
+
+
+def _mend_shared_auxiliaries(tokens: list[Token]) -> None:
+    """In "a réitéré son appel et exclu X" the second participle shares the auxiliary of the first verb, not the noun before it."""
+    children = with_children(tokens)
+    for token in tokens:
+        host = tokens[token.head]
+        participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
+        if token.rel != "conj" or token.pos != "VERB" or not participle or not host.nominal or host.i > token.i:
+            continue
+        joined = any(tokens[k].rel == "cc" for k in children[token.i]) or tokens[token.i - 1].rel == "cc"
+        below = [t for t in tokens[token.i :] if t.head == token.i and t.rel in ("obj", "ccomp", "xcomp", "obl", "advcl")]
+        verb = host
+        while verb.head != verb.i and not any(tokens[k].rel == "aux" for k in children[verb.i]):
+            verb = tokens[verb.head]
+        if not joined or verb.pos != "VERB" or not any(tokens[k].rel == "aux" for k in children[verb.i]):
+            continue
+        stray = [t for t in tokens[token.i :] if t.head == verb.i and t.rel in ("ccomp", "xcomp")]
+        if not below and not stray:
+            continue
+        token.head = verb.i
+        for clause in stray:
+            clause.head = token.i
+
+
+def _mend_qualified(tokens: list[Token]) -> None:
+    """In "a qualifié ces demandes de déraisonnables" what stands behind "de" is the verb's attribute."""
+    for verb in tokens:
+        if verb.lemma != "qualifier":
+            continue
+        objects = [t for t in tokens if t.head == verb.i and t.rel == "obj"]
+        named = [t for t in tokens if objects and t.head == objects[0].i and t.rel == "nmod" and t.case == "de"]
+        if named and not any(t.head == verb.i and t.rel == "attr" for t in tokens):
+            named[-1].rel, named[-1].head = "attr", verb.i
+
+
+def _mend_echoes(tokens: list[Token]) -> None:
+    """In "La Banque, elle, a gelé ..." the pronoun between commas only stresses the subject before it."""
+    for token in tokens[2:-1]:
+        between = tokens[token.i - 1].form == "," and tokens[token.i + 1].form == ","
+        if not between or token.form.lower() not in ("lui", "elle", "eux", "elles"):
+            continue
+        verb = tokens[token.head]
+        noun = next((t for t in tokens[: token.i] if t.head == verb.i and t.nominal and not t.case), None)
+        if token.rel in ("subj", "subjpass") and noun is not None and noun.rel in ("obl", "dislocated", "nmod", "dep"):
+            noun.rel, token.rel = token.rel, "dep"
 
 
 def _mend_agents(tokens: list[Token]) -> None:
