@@ -379,7 +379,18 @@ class ActorReader:
             return []
         if sentence.tokens[i].pos == "PRON":
             return self._together(sentence.tokens[i], entity)
+        if entity.kind == "person" and sentence.tokens[i].morph.get("Number") == "Plur":
+            return self._named_together(sentence, entity)
         return self._shared(sentence, i, entity)
+
+    def _named_together(self, sentence: Sentence, first: Entity) -> list[Entity]:
+        """Everybody named beside a plural title: "the foreign ministers, X and Y"."""
+        token = next((t for t in sentence.tokens if t.start <= first.span.start < t.end), None)
+        found = [first]
+        for k in self._conjuncts(sentence, token.i)[1:] if token else []:
+            other = self._resolve_one(sentence, k, False)
+            found += [other] if other and all(other.id != e.id for e in found) else []
+        return found
 
     def _shared(self, sentence: Sentence, i: int, entity: Entity) -> list[Entity]:
         """An office or force of several countries, one entity each ("American and British forces", "the presidents of A and B")."""
@@ -592,8 +603,8 @@ class ActorReader:
         span = self.noun_span(sentence, token.i)
         if role is None and token.pos == "PROPN" and token.ent in _BODY_ENTS and not country:
             return Entity(span, f"name:{span.said}", span.said, None, None, "organisation")
-        if country is None and role is not None:
-            country = self._led_by(sentence, token) or self._portfolio(sentence, token)
+        if country is None:
+            country = self._led_by(sentence, token) or (self._portfolio(sentence, token) if role else None)
         if country:
             holder = self._holder(sentence, token, country)
             if holder:
@@ -623,7 +634,7 @@ class ActorReader:
             if said.endswith("-led"):
                 names = [n for n in self.index.find(k.form[:-4]) if n.country]
             elif said == "led":
-                names = [n for t in sentence.kids(k.i) if (n := self.at.get((sentence.index, t.i))) and n.country]
+                names = [n for t in sentence.kids(k.i) for n in self.index.find(t.form) if n.country]
             if names:
                 return names[0].country
         return None

@@ -20,15 +20,26 @@ from veille.values import Entity, Span
 _QUOTE = re.compile(r"[«»“”„\"]")
 #: a quotation shorter than this many words is a scare quote or a term, not speech
 SPEECH_WORDS = 4
+#: words that must stand before an inserted speech verb
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The pack's cues: verb -> stance, prepositions that name a source, verbs that assert their object."""
+    """The pack's cues: verb -> stance, prepositions that name a source, verbs that assert their object.
+
+    `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
+    `hedges` are adverbs and adjectives of hearsay; `nouns` name an assertion.
+    """
 
     verbs: Mapping[str, Stance]
     prepositions: frozenset[str]
     asserting: frozenset[str]
+    inserted: frozenset[str]
+    accusing: frozenset[str]
+    speaking_of: frozenset[str]
+    hedges: frozenset[str]
+    nouns: Mapping[str, Stance]
 
 
 @lru_cache(maxsize=8)
@@ -40,7 +51,17 @@ def load_cues(pack: Pack) -> Cues:
     for stance in stances:
         for lemma in words["verbs"][stance]:
             verbs.setdefault(lemma, stance)
-    return Cues(verbs, frozenset(words["prepositions"]["report"]), frozenset(words["nouns"]["object"]))
+    nouns = {lemma: stance for stance in stances for lemma in words["nouns"].get(stance, ())}
+    return Cues(
+        verbs,
+        frozenset(words["prepositions"]["report"]),
+        frozenset(words["nouns"]["object"]),
+        frozenset(words["verbs"]["inserted"]),
+        frozenset(words["verbs"]["accusing"]),
+        frozenset(words["verbs"]["speaking_of"]),
+        frozenset(words["hedges"]["words"]),
+        nouns,
+    )
 
 
 def find_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -57,6 +78,14 @@ def find_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if marks:
         pairs.append((marks[0] + 1, end))
     return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Inserted:
+    """A speech verb set apart with its speaker behind it: the speaker's head and the words of both."""
+
+    head: int
+    clause: frozenset[int]
 
 
 class AttributionReader:
@@ -98,16 +127,61 @@ class AttributionReader:
     def _read(self, sentence: Sentence) -> None:
         for token in sentence.tokens:
             stance = self.cues.verbs.get(token.lemma)
-            if stance and token.pos in ("VERB", "AUX"):
+            if stance is None and token.rel == "xcomp":  # "faire savoir"
+                stance = self.cues.verbs.get(f"{sentence.tokens[token.head].lemma} {token.lemma}")
+            if stance and token.pos in ("VERB", "AUX") and token.rel != "amod":
                 self._read_verb(sentence, token, stance)
             elif token.nominal and token.case and self._names_source(token.case):
                 self._read_preposition(sentence, token)
+            elif token.pos == "NOUN" and token.lemma in self.cues.nouns:
+                self._read_noun(sentence, token)
+            elif token.lemma in self.cues.hedges or token.form.lower() in self.cues.hedges or self._blames(token):
+                self._read_hedge(sentence, token)
+
+    def _read_noun(self, sentence: Sentence, token: Token) -> None:
+        """ "X's claim that ...": the clause is of whoever makes the claim."""
+        clauses = [
+            t
+            for t in sentence.kids(token.i, "acl", "ccomp", "relcl", "advcl")
+            if t.mark.split()[:1] in (["that"], ["que"]) and t.i > token.i
+        ]
+        content = self._stretch(sentence, sentence.subtree(clauses[0].i)) if clauses else None
+        if content:
+            roles = self.predicator.noun(sentence, token.i).roles
+            speakers = next((roles[name] for name in ("poss", "de", "of", "by", "par", "adj") if name in roles), [])
+            self._add(sentence, token, self.cues.nouns[token.lemma], speakers, content)
+
+    def _blames(self, token: Token) -> bool:
+        """Whether the participle lays what its noun names at somebody's door ("imputée à X")."""
+        return token.rel in ("acl", "amod") and self.predicator.verbs.has(token.lemma, "blamed")
+
+    def _read_hedge(self, sentence: Sentence, token: Token) -> None:
+        """ "allegedly", "an alleged attack": somebody says so, and the outlet does not say who."""
+        host = sentence.tokens[token.head]
+        if token.rel == "advmod":
+            while host.pos not in ("VERB", "AUX") and host.head != host.i:
+                host = sentence.tokens[host.head]
+            own = sentence.subtree(host.i, frozenset({"advcl", "conj", "parataxis"}))
+        elif token.rel in ("amod", "acl") and host.nominal:
+            if host.rel in ("subj", "subjpass", "obl", "agent"):
+                host = sentence.tokens[host.head]
+            own = sentence.subtree(host.i, frozenset({"relcl", "conj", "advcl", "parataxis"}))
+        else:
+            return
+        content = self._stretch(sentence, own)
+        if content:
+            self._append(Span.of(self.text, token.start, token.end), "report", sentence, [], content, direct=False)
 
     def _names_source(self, case: str) -> bool:
         return case in self.cues.prepositions and case != "by"
 
     def _read_verb(self, sentence: Sentence, token: Token, stance: Stance) -> None:
-        if token.rel in ("amod",):
+        speaker = self._speaker_behind(sentence, token)
+        if speaker is not None:
+            content = self._stretch(sentence, self._around(sentence, speaker.clause))
+            if content and not self.predicator.is_negated(sentence, token.i):
+                sentence.tokens[speaker.head].rel = "subj"  # the parser may have taken it for the object
+                self._add(sentence, token, stance, [speaker.head], content)
             return
         content = self._content(sentence, token)
         if content is None:
@@ -122,20 +196,72 @@ class AttributionReader:
             return
         self._add(sentence, token, stance, subjects, content)
 
+    def _speaker_behind(self, sentence: Sentence, token: Token) -> _Inserted | None:
+        """In "..., a annoncé le mouvement" or "..., said the ministry" the speaker, whatever the parser made of the inversion."""
+        own = {token.i} | ({token.head} if token.rel == "xcomp" else set())  # "a fait savoir"
+        first = token.i
+        while first and (
+            first - 1 in own
+            or (sentence.tokens[first - 1].rel in ("aux", "advmod", "expl") and sentence.tokens[first - 1].head in own)
+        ):
+            first -= 1
+        if first < _SHORT or sentence.tokens[first - 1].form not in (",", "»", "”", '"'):
+            return None
+        finite = any(sentence.tokens[k].morph.get("VerbForm") == "Fin" or sentence.kids(k, "aux") for k in own)
+        if not finite or token.mark or sentence.kids(token.i, "ccomp", "xcomp"):
+            return None
+        fronted = [t for t in sentence.kids(token.i, "subj", "subjpass") if t.i < first]
+        if any(first <= t.i < token.i for t in sentence.kids(token.i, "subj", "subjpass")):
+            return None
+        if fronted and token.rel in ("root", "relcl"):  # "X, the minister, rejected Y"
+            return None
+        t = token
+        for t in sentence.tokens[token.i + 1 : token.i + 7]:
+            if t.pos in ("ADP", "PRON", "SCONJ", "PUNCT", "VERB", "CCONJ"):
+                return None
+            dated = t.pos == "NOUN" and not sentence.kids(t.i, "det", "amod")  # "a affirmé lundi X"
+            if t.pos in ("NOUN", "PROPN") and not dated:
+                break
+        else:
+            return None
+        while sentence.tokens[t.head].pos in ("NOUN", "PROPN") and token.i < t.head < t.i + _SHORT:
+            t = sentence.tokens[t.head]  # from a name to the noun it stands by
+        owned = token.lemma == "rappeler" and any(k.morph.get("Poss") for k in sentence.kids(t.i, "det"))
+        listed = any(k.pos == "CCONJ" for k in sentence.tokens[t.i :])  # "a fermé ..., a annoncé ... et a rompu ..."
+        plain = not fronted and (token.lemma in self.cues.inserted or not listed)
+        known = plain or self.actors.resolve(sentence, t.i)
+        if sentence.tokens[t.head].i not in own or owned or not known:  # "..., a rappelé son ambassadeur" tells another deed
+            return None
+        before = sentence.tokens[first - 2]
+        if token.i == first and before.pos == t.pos == "PROPN":
+            return None  # "Mohamed Daglo, dit Hemetti"
+        last = max(k for k in sentence.subtree(t.i, frozenset({"conj", "parataxis"})))
+        return _Inserted(t.i, frozenset(range(first, last + 1)))
+
+    def _around(self, sentence: Sentence, inserted: frozenset[int]) -> list[int]:
+        """The clause that a speech verb is inserted in; another clause behind "and" is the outlet's again."""
+        before = list(range(min(inserted)))
+        behind = [t for t in sentence.tokens[max(inserted) + 1 :] if t.pos != "PUNCT"]
+        if behind and behind[0].pos == "CCONJ" and any(t.morph.get("VerbForm") == "Fin" for t in behind):
+            return before
+        return before + [t.i for t in behind]
+
     def _speakers(self, sentence: Sentence, token: Token) -> list[int]:
         predication = self.predicator.build(sentence, token.i)
         return predication.roles.get("subject", [])
 
     def _content(self, sentence: Sentence, token: Token) -> Span | None:
         """What is said: the complement clause, the asserted object, or the clause the speech verb is inserted in."""
-        clauses = [t for t in sentence.kids(token.i, "ccomp", "xcomp", "parataxis") if t.i != token.i]
+        clauses = sentence.kids(token.i, "ccomp", "xcomp", "parataxis")
+        clauses = [t for t in clauses if t.pos != "PROPN" or sentence.kids(t.i, "cop")]  # "X, dit le Lion"
         clauses += [t for t in sentence.kids(token.i, "advcl") if t.mark.split()[:1] in (["que"], ["that"])]
+        if token.lemma in self.cues.accusing:  # "is accused of having bombed"
+            clauses += [t for t in sentence.kids(token.i, "advcl", "acl") if t.mark in ("of", "de")]
         if clauses:
             inner = sorted(k for clause in clauses for k in sentence.subtree(clause.i) if k != token.i)
             return self._stretch(sentence, inner)
         if token.rel in ("parataxis", "dep", "ccomp", "conj", "advcl", "acl") and self._inserted(sentence, token):
-            own = set(sentence.subtree(token.i))
-            return self._stretch(sentence, [t.i for t in sentence.tokens if t.i not in own])
+            return self._stretch(sentence, self._around(sentence, frozenset(sentence.subtree(token.i))))
         quoted = [
             q
             for q in self.speech
@@ -146,6 +272,9 @@ class AttributionReader:
             end = min(max(q[1] for q in quoted), sentence.span.end)
             if start < end and not start <= token.start < end:
                 return Span.of(self.text, start, end)
+        if token.lemma in self.cues.speaking_of:  # "le Kremlin parle d'une attaque"
+            spoken = [t for t in sentence.kids(token.i, "obl", "nmod", "obj") if t.case in ("de", "of")]
+            return self._stretch(sentence, self._phrase(sentence, spoken[0].i)) if spoken else None
         objects = sentence.kids(token.i, "obj")
         if token.lemma in self.cues.asserting and objects:
             return self._stretch(sentence, self._phrase(sentence, objects[0].i))

@@ -187,11 +187,21 @@ class Predicator:
         return token.pos == "PROPN" and min(below) == 0 and comma and token.case in ("à", "en", "in", "at")
 
     def _clauses(self, sentence: Sentence, i: int, roles: Roles) -> None:
+        taken: list[int] = []
         for token in sentence.kids(i, "ccomp", "xcomp", "advcl"):
+            if token.rel != "advcl" and any(self._gapped(sentence, k, token.i) for k in taken):
+                continue
+            taken += [token.i] if token.rel != "advcl" else []
             members = [token.i] + [t.i for t in sentence.kids(token.i, "conj") if t.pos in ("VERB", "AUX")]
             if token.rel != "advcl" and token.mark not in self.verbs.conditional_marks:
                 roles.setdefault("clause", []).extend(members)
             roles.setdefault(f"clause:{token.mark}", []).extend(members)
+
+    def _gapped(self, sentence: Sentence, first: int, second: int) -> bool:
+        """Whether a noun behind "and" parts two clauses: "asked X to stop and Y to leave" asks Y the second."""
+        between = sentence.tokens[first + 1 : second]
+        joiner = next((t.i for t in between if t.rel == "cc"), None)
+        return joiner is not None and any(t.nominal and t.rel in ("conj", "obl", "obj") for t in sentence.tokens[joiner + 1 : second])
 
     def _attachments(self, sentence: Sentence, roles: Roles) -> None:
         """A preposition the parser hung on the object may belong to the verb: offer it, behind the verb's own."""
@@ -240,12 +250,17 @@ class Predicator:
     def _controller(self, sentence: Sentence, token: Token, head: Token, depth: int) -> list[int]:
         if head.nominal:  # "its threat to strike": the noun's possessor, left to the nominal reading
             return []
+        if head.rel == "attr" and head.pos == "ADJ":  # "X is due to meet Y"
+            return self.subjects(sentence, head.head, depth + 1)
         if token.rel in ("xcomp", "ccomp") and self.verbs.has(head.lemma, "object_control"):
             controlled = sentence.kids(head.i, "obj", "iobj") or [
                 t for t in sentence.kids(head.i, "obl") if t.case in ("à", "on", "to", "upon")
             ]
             if controlled:
                 return self.joined(sentence, [controlled[0].i])
+        accused = sentence.kids(head.i, "obj") if token.mark in ("of", "for") and token.rel == "advcl" else []
+        if accused and self.verbs.has(head.lemma, "accusing"):  # "accused X of bombing Y"
+            return self.joined(sentence, [accused[0].i])
         if self.is_passive(sentence, head.i) and token.rel == "advcl" and sentence.kids(head.i, "agent"):
             return []
         return self.subjects(sentence, head.i, depth + 1)

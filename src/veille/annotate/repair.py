@@ -151,9 +151,11 @@ def mend_civilities(tokens: Sequence[Token], civilities: frozenset[str]) -> None
     for token in tokens:
         if token.form.lower() not in civilities:
             continue
-        name = next((t for t in tokens[token.i + 1 : token.i + 3] if t.head == token.i and t.pos == "PROPN"), None)
+        behind = [t for t in tokens[token.i + 1 : token.i + 3] if t.head == token.i and t.form[:1].isupper()]
+        name = next((t for t in behind if t.pos == "PROPN" or t.i == token.i + 1), None)
         if name is None:
             continue
+        name.pos = "PROPN"
         name.rel, name.case = token.rel, token.case
         name.head = name.i if token.head == token.i else token.head
         for other in tokens:

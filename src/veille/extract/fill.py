@@ -8,7 +8,7 @@ from veille.annotate.annotated import Annotated
 from veille.annotate.predications import Predication
 from veille.annotate.tokens import Token
 from veille.extract.classes import is_of, noun_classes
-from veille.extract.roles import Clause, clause_of, follow, phrase
+from veille.extract.roles import Clause, clause_of, closed, follow, phrase
 from veille.model import Value
 from veille.ontology import SLOT_TYPES, Frame, Kind
 from veille.values import Entity, Place, Span
@@ -110,6 +110,9 @@ def _entities(annotated: Annotated, kind: Kind, predication: Predication, slot: 
         return actors.of_adjective(sentence, i)
     through = slot in _THROUGH and kind.name in ("attack", "interception", "deployment", "coercion")
     found = actors.resolve(sentence, i, through=through)
+    vague = slot == "actor" and all(e.kind == "group" for e in found)
+    if vague and is_of(annotated, predication, token, frozenset({"weapon"})):
+        return []  # "a drone hit a bus": nobody is named
     if not found and slot == "recipient" and kind.name == "attack":
         found = actors.resolve(sentence, i, through=True)
     if _is_place_only(annotated, predication, slot, token, path):
@@ -132,7 +135,7 @@ def _named_before(annotated: Annotated, predication: Predication) -> list[Entity
 def _is_place_only(annotated: Annotated, predication: Predication, slot: str, token: Token, path: str) -> bool:
     """A capital that is only where something happened is no actor ("dans Moscou", "in Kyiv")."""
     locative = noun_classes(annotated.pack).get("locative", frozenset())
-    return token.case in locative and path.split(">")[-1] not in (token.case, "beneficiary")
+    return token.case in locative and path.split(">")[-1] not in (token.case, "beneficiary", "blamed")
 
 
 def _within(annotated: Annotated, predication: Predication, i: int, span: Span) -> bool:
@@ -166,10 +169,11 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
         if not is_of(annotated, predication, token, frozenset({"weapon"})):
             return None
         return Span.of(annotated.article.text, token.start, token.end)
-    if token.pos == "PRON":
+    if token.pos == "PRON" or any(t.span.start <= token.start < t.span.end for t in annotated.times):
         return None
     if slot == "items" and token.pos in ("NOUN", "PROPN"):
-        return annotated.actors.noun_span(predication.sentence, predication.sentence.counted(i))
+        span = annotated.actors.noun_span(predication.sentence, predication.sentence.counted(i))
+        return closed(annotated.article.text, span.start, span.end)
     return phrase(annotated, predication.sentence, i)
 
 
@@ -262,6 +266,8 @@ def _is_located(annotated: Annotated, predication: Predication, token: Token) ->
     locative, general = classes["locative"], classes["place_noun"]
     sentence = predication.sentence
     host = sentence.tokens[token.head]
+    if annotated.predicator.verbs.has(host.lemma, "blamed"):
+        return False  # "une frappe attribuée à X"
     cases = {token.case}
     if host.lemma in general and token.rel in ("nmod", "conj", "flat", "appos", "compound"):
         cases.add(host.case)

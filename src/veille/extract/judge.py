@@ -114,7 +114,9 @@ def _governed(annotated: Annotated, predication: Predication, kind: Kind) -> str
         step = None
         if above.pos in ("VERB", "AUX", "ADJ"):
             step = _under_verb(annotated, predication, kind, below, above, rel)
-        elif above.lemma in irrealis and rel in ("nmod", "acl", "ccomp", "xcomp", "compound", "advcl", "amod"):
+        elif (below.mark == "for to" and rel in ("relcl", "acl")) or (
+            above.lemma in irrealis and rel in ("nmod", "acl", "ccomp", "xcomp", "compound", "advcl", "amod")
+        ):
             step = "drop"
         if step == "drop":
             return step
@@ -125,6 +127,8 @@ def _governed(annotated: Annotated, predication: Predication, kind: Kind) -> str
 
 def _independent(below: Token, rel: str, above: Token, annotated: Annotated, predication: Predication) -> bool:
     """Whether the clause of `below` stands on its own: a relative, a finite adverbial clause or a coordinated clause."""
+    if rel == "relcl" and below.morph.get("VerbForm") == "Inf":  # "a deadline for X to agree"
+        return False
     if rel == "relcl" or rel == "parataxis":
         return True
     if rel == "conj":
@@ -169,6 +173,8 @@ def _under_verb(
         rel = "obj"
     negated = annotated.predicator.is_negated(sentence, above.i)
     support = predication.support == above.i
+    if support and kind.name in _CONSULTED and verbs.has(above.lemma, "confirm") and not predication.passive:
+        return "future"  # "confirmed the summit": to come, unless a date says otherwise
     if support and verbs.has(above.lemma, "light", "announce", "occur") and not verbs.has(above.lemma, "end"):
         return None
     if verbs.has(above.lemma, "propose") and rel == "obj" and kind.name in _CONSULTED:
@@ -178,6 +184,11 @@ def _under_verb(
         return None if passive else "drop"
     if verbs.has(above.lemma, "negative") and rel in ("xcomp", "ccomp", "advcl"):
         return "drop"
+    scheduled = above.lemma == "be" or verbs.has(above.lemma, "scheduled")
+    if scheduled and rel == "xcomp" and below.morph.get("VerbForm") == "Inf" and not negated:
+        passive = above.pos != "VERB" or annotated.predicator.is_passive(sentence, above.i)
+        if passive:  # "is due to meet", "is expected to visit"
+            return "future"
     if verbs.has(above.lemma, "want"):
         if rel == "obl" and above.lemma not in (
             "appeler",

@@ -76,11 +76,12 @@ def extract(annotated: Annotated) -> tuple[tuple[Mention, ...], tuple[Unfilled, 
 def _mention(annotated: Annotated, match: Match) -> Mention | None:
     predication, kind = match.predication, match.kind
     judgement = judge(annotated, kind, match.frame, predication)
-    if judgement.status is None:
+    status = judgement.status
+    if status is None:
         return None
-    if predication.tense == "present" and judgement.status in ("happened", "ongoing") and _is_ahead(annotated, match.slots):
-        judgement = replace(judgement, status="future")
-    if kind.name == "aid" and judgement.status == "future":  # what is still to come is promised, not given
+    if predication.tense == "present" and status in ("happened", "ongoing") and _is_ahead(annotated, match.slots):
+        status = "future"
+    if kind.name == "aid" and status == "future":  # what is still to come is promised, not given
         kind = load_kinds()["pledge"]
     if kind.name == "attack" and predication.nominal and not _is_placed(match.slots):
         return None
@@ -100,12 +101,12 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         Plover(kind.plover, match.frame.mode, match.frame.contexts),
         trigger,
         sentence.span,
-        judgement.status,
+        status,
         slots,
         summarise(kind.name, slots),
         judgement.historical,
         attribution,
-        confidence_of(kind, len(slots), judgement.status, title, predication.nominal),
+        confidence_of(kind, len(slots), status, title, predication.nominal),
         match.frame.id,
     )
 

@@ -41,6 +41,8 @@ def _one(annotated: Annotated, predication: Predication, role: str) -> list[int]
         return _beneficiary(annotated, predication)
     if role == "launcher":
         return _launcher(annotated, predication)
+    if role == "blamed":
+        return _blamed(annotated, predication)
     if role == "goods":
         return _goods(annotated, predication)
     if role == "verb_clause" and predication.support is not None:
@@ -72,6 +74,17 @@ def _launcher(annotated: Annotated, predication: Predication) -> list[int]:
     return []
 
 
+def _blamed(annotated: Annotated, predication: Predication) -> list[int]:
+    """On whom the thing that the noun names is blamed: "une frappe attribuée à X", "a strike blamed on X"."""
+    sentence = predication.sentence
+    for clause in sentence.kids(predication.trigger, "acl", "amod", "relcl"):
+        if annotated.predicator.verbs.has(clause.lemma, "blamed"):
+            named = [t for t in sentence.kids(clause.i, "obl", "nmod", "iobj") if t.case in ("à", "on", "to")]
+            if named:
+                return annotated.predicator.joined(sentence, [named[0].i])
+    return []
+
+
 def _goods(annotated: Annotated, predication: Predication) -> list[int]:
     """The goods named below the trigger, the uppermost first met: weapons, food, help."""
     sentence = predication.sentence
@@ -98,10 +111,10 @@ def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
         first += 1
     while last > first and tokens[last].rel == "punct":
         last -= 1
-    return _closed(annotated.article.text, tokens[first].start, tokens[last].end)
+    return closed(annotated.article.text, tokens[first].start, tokens[last].end)
 
 
-def _closed(text: str, start: int, end: int) -> Span:
+def closed(text: str, start: int, end: int) -> Span:
     """The stretch with the quotation mark just behind it, when it opens a quotation and does not close it."""
     opened = sum(text.count(mark, start, end) for mark in "«»“”\"") % 2
     behind = end + 1 if text[end : end + 1] in ("\u00a0", "\u202f", " ") else end

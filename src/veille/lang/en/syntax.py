@@ -106,9 +106,9 @@ def _mend_sequels(tokens: list[Token]) -> None:
         reported = host.rel == "ccomp" and any(tokens[k].lemma in ("have", "will", "would") for k in children[host.i])
         above = tokens[host.head]
         said = above.pos == "VERB" and above.morph.get("Tense") == "Past" and above.i < host.i
-        if token.rel == "conj" and finite and reported and said:
-            if not any(tokens[k].rel in ("subj", "subjpass", "aux", "auxpass") for k in children[token.i]):
-                token.head = above.i
+        bare = not any(tokens[k].rel in ("subj", "subjpass", "aux", "auxpass") for k in children[token.i])
+        if token.rel == "conj" and finite and reported and said and bare:
+            token.head = above.i
 
 
 def _mend_negations(tokens: list[Token]) -> None:

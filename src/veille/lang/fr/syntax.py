@@ -176,6 +176,18 @@ def _mend_enumerations(tokens: list[Token]) -> None:
         own[0].rel, own[0].head = "conj", first.i
 
 
+def _mend_tense(token: Token) -> None:
+    """See the future in "s'entretiendra" and the conditional in "tiendrait": verbs in "-rer" apart, the endings tell."""
+    said = token.form.lower()
+    if token.pos not in ("VERB", "AUX") or token.morph.get("VerbForm") != "Fin":
+        return
+    stem = token.lemma[:-2] if token.lemma.endswith("rer") else None
+    if said.endswith(("ra", "ront")) and said != f"{stem}a":
+        token.morph = {**token.morph, "Mood": "Ind", "Tense": "Fut"}
+    elif said.endswith(("rait", "raient")) and stem not in (said.removesuffix("ait"), said.removesuffix("aient")):
+        token.morph = {**token.morph, "Mood": "Cnd"}
+
+
 def _mend_from(tokens: list[Token]) -> None:
     """ "à compter de minuit", "à partir de lundi": no verb of its own, but a preposition."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -220,9 +232,11 @@ def _mend_verbs(tokens: list[Token]) -> None:
         if token.pos == "ADJ" and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
             token.pos = "VERB"
             token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
+        _mend_tense(token)
         if token.form == "-t" and token.rel == "subj":
             token.rel = "expl"
-        if token.form.lower() in ("il", "elle", "-il", "-elle", "-ils", "-elles", "-on") and token.rel == "expl" and tokens[token.head].lemma not in _IMPERSONAL:
+        said = token.form.lower().removeprefix("-")
+        if said in ("il", "elle", "ils", "elles", "on") and token.rel == "expl" and tokens[token.head].lemma not in _IMPERSONAL:
             token.rel = "subj"
         if token.pos == "VERB" and not _INFINITIVE.search(token.lemma) and _ENDING.search(token.form.lower()):
             stem = _ENDING.sub("", token.form.lower()).removesuffix("e") or token.form.lower()
@@ -252,6 +266,9 @@ def _mend_times(tokens: list[Token]) -> None:
         time = tokens[token.head]
         if time.lemma not in _TIMES or time is token:
             continue
+        if token.rel == "obj" and time.rel == "obl" and tokens[time.head].pos == "VERB":  # "a bombardé jeudi la ville"
+            token.head = time.head
+            continue
         while time.rel == "nmod" and tokens[time.head].lemma in _TIMES and time.head != time.i:
             time = tokens[time.head]
         verb = tokens[time.head]
@@ -276,13 +293,15 @@ def _mend_times(tokens: list[Token]) -> None:
 
 def _mend_titles(tokens: list[Token]) -> None:
     """In "a rencontré l'émir, cheikh X" the name behind the comma is the title's apposition, and so in "le chef de X, Y, a dit"."""
-    children = with_children(tokens)
     for token in tokens:
         host = tokens[token.head]
         if token.rel == "conj" and token.pos == "PROPN" and host.pos == "NOUN" and tokens[token.i - 1].form == ",":
-            behind = tokens[max([token.i, *children[token.i]]) + 1 :]
+            group = [k for k in _phrase(tokens, token.i) if k >= token.i]
+            behind = tokens[max(group) + 1 :]
             set_apart = bool(behind) and behind[0].form == ","
-            lone = not any(t.rel in ("conj", "cc") and t.head in (host.i, token.i) and t is not token for t in tokens)
+            several = host.morph.get("Number") == "Plur"  # "les ministres, X et Y,"
+            mates = [t for t in tokens if t.rel in ("conj", "cc") and t is not token]
+            lone = not any(t.head == host.i or (t.head == token.i and not several) for t in mates)
             if set_apart and lone and host.rel in ("obj", "subj", "subjpass", "obl", "agent"):
                 token.rel = "appos"
         if token.pos != "PROPN" or token.rel != "obl" or token.case:
@@ -296,6 +315,14 @@ def _mend_titles(tokens: list[Token]) -> None:
             and noun.lemma not in _TIMES
         ):
             token.rel, token.head = "appos", noun.i
+
+
+def _phrase(tokens: list[Token], i: int) -> set[int]:
+    """The token and all below it."""
+    found = {i}
+    while more := {t.i for t in tokens if t.head in found} - found:
+        found |= more
+    return found
 
 
 def _mend_que(tokens: list[Token]) -> None:
@@ -475,7 +502,9 @@ def _mend_shared_auxiliaries(tokens: list[Token]) -> None:
     for token in tokens:
         host = tokens[token.head]
         participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
-        if token.rel != "conj" or token.pos != "VERB" or not participle or not host.nominal or host.i > token.i:
+        if token.rel != "conj" or token.pos != "VERB" or not participle or host.i > token.i:
+            continue
+        if not host.nominal and host.pos != "ADJ":
             continue
         joined = any(tokens[k].rel == "cc" for k in children[token.i]) or tokens[token.i - 1].rel == "cc"
         below = [t for t in tokens[token.i :] if t.head == token.i and t.rel in ("obj", "ccomp", "xcomp", "obl", "advcl")]
