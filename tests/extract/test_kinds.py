@@ -24,6 +24,8 @@ MUST = [
     ("en", "German-led warplanes killed twenty Kenyan soldiers.", "attack", ("DEU",), ("KEN",)),
     ("fr", "La Bolivie a réitéré son appel à un scrutin libre et exclu toute intervention.", "rejection", ("BOL",), ()),
     ("fr", "Les ministres, Emmanuel Macron et Olaf Scholz, se sont rencontrés à Oslo.", "meeting", ("FRA", "DEU"), ()),
+    ("en", "A drone fired by Kenya hit the port of Kampala, in Uganda.", "attack", ("KEN",), ("UGA",)),
+    ("fr", "Plusieurs soldats kényans, dont un commandant, ont été tués par des tirs.", "attack", (), ("KEN",)),
     ("en", "Norway denounced Kenya, while Peru urged Chile to step back.", "demand", ("PER",), ("CHL",)),
     ("en", "Egypt demanded that Ethiopia halt the filling of the dam.", "demand", ("EGY",), ("ETH",)),
     ("fr", "L'Égypte a exhorté l'Éthiopie à interrompre le remplissage du barrage.", "demand", ("EGY",), ("ETH",)),
@@ -134,6 +136,9 @@ MUST_NOT = [
     ("fr", "Le chef rebelle affirme avoir le soutien de la population à Abéché.", {"support"}),
     ("fr", "Le Tchad a rappelé un millier de réservistes.", {"retreat"}),
     ("fr", "La Chine propose sa médiation.", {"demand"}),
+    ("en", "The rebels marched into Abeche on Sunday.", {"protest"}),
+    ("en", "President Felix Tshisekedi skipped an African Union summit.", {"meeting"}),
+    ("en", "Kenya is considering closing its border; Norway has asked for it to be reopened.", {"demand", "coercion"}),
     ("fr", "La conversation est tombée à plat.", {"toll"}),
 ]  # fmt: skip
 

@@ -463,7 +463,7 @@ class ActorReader:
                     e for j in self._conjuncts(sentence, k.i) for e in [self._resolve_one(sentence, j, False)] if e
                 ]
         distinct = {e.id: e for e in reversed(found)}
-        found = [e for e in found if distinct[e.id] is e]
+        found = [e for e in found if distinct[e.id] is e and e.kind != "group"]
         return [e for e in found if e.country or e.kind != "state"] or self._pair(sentence, i)
 
     def _pair(self, sentence: Sentence, i: int) -> list[Entity]:
@@ -800,7 +800,8 @@ class ActorReader:
                     entity = self._named(sentence, token, name)
                 elif token.ent in _PERSON_ENTS and token.form in self.persons:
                     entity = replace(self.persons[token.form], span=Span.of(self.text, token.start, token.end))
-                elif token.lemma in self.words.roles and subject:
+                elif subject and sentence.tokens[sentence.counted(token.i)].lemma in self.words.roles:
+                    token = sentence.tokens[sentence.counted(token.i)]  # "des milliers de manifestants"
                     country = (
                         self._country_around(sentence, token.i, depth=1)
                         if not self._has_pronoun(sentence, token.i)

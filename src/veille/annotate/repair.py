@@ -42,6 +42,16 @@ def with_children(tokens: Sequence[Token]) -> list[list[int]]:
     return children
 
 
+def mend_parataxis(tokens: Sequence[Token]) -> None:
+    """What stands before a verb behind a semicolon is another clause, not its complement: "A did X; B has asked for Y"."""
+    for token in tokens:
+        head = tokens[token.head]
+        if token.rel == "ccomp" and token.i < head.i:
+            inside = _below(tokens, token.i)
+            if any(t.form == ";" and t.i not in inside for t in tokens[token.i : head.i]):
+                token.rel = "parataxis"
+
+
 def mend_lists(tokens: Sequence[Token]) -> None:
     """In "Saudi Arabia, Bahrain and Egypt" the second name is a conjunct of the first, no apposition."""
     children = with_children(tokens)

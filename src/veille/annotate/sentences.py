@@ -24,19 +24,22 @@ def split_sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[Spa
     """The sentences of `text[start:end]`, stripped, in reading order.
 
     A full stop ends a sentence unless it closes an abbreviation of the pack ("M.", "Gen.") or a lone initial,
-    or the next word begins in lower case.
+    or the next word begins in lower case. An initialism ("U.N.") ends one where a word follows that opens sentences.
     """
     abbreviations = frozenset(pack["lexicon"].get("abbreviations", ()))
+    openers = frozenset(pack["lexicon"].get("openers", ()))
     begin = start
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        if _closes(text, begin, match.start(), stop, end, abbreviations):
+        if _closes(text, begin, match.start(), stop, end, abbreviations, openers):
             yield from _stripped(text, begin, stop)
             begin = stop
     yield from _stripped(text, begin, end)
 
 
-def _closes(text: str, begin: int, mark: int, stop: int, end: int, abbreviations: frozenset[str]) -> bool:
+def _closes(
+    text: str, begin: int, mark: int, stop: int, end: int, abbreviations: frozenset[str], openers: frozenset[str]
+) -> bool:
     following = text[stop:end].lstrip(" \n\t«“\"'‘—–-(»")
     if following and following[0].islower():
         return False
@@ -46,6 +49,9 @@ def _closes(text: str, begin: int, mark: int, stop: int, end: int, abbreviations
     if word is None:
         return True
     said = word.group(1)
+    opens = re.match(r"[^\W\d_]+", following)
+    if "." in said and opens and opens[0].lower() in openers:  # "... said the U.N. The army denied it."
+        return True
     initial = len(said) == 1 and said.isupper() and following[:1].isupper()
     return not initial and said.lower() not in abbreviations and said.lower() + "." not in abbreviations
 

@@ -173,6 +173,9 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
         return None
     if slot == "items" and token.pos in ("NOUN", "PROPN"):
         span = annotated.actors.noun_span(predication.sentence, predication.sentence.counted(i))
+        behind = next((t.span.start for t in annotated.times if span.start < t.span.start < span.end), span.end)
+        kept = annotated.article.text[span.start : behind].rstrip(" \u00a0,")
+        span = Span.of(annotated.article.text, span.start, span.start + len(kept))
         return closed(annotated.article.text, span.start, span.end)
     return phrase(annotated, predication.sentence, i)
 

@@ -150,6 +150,8 @@ def _under_verb(
     verbs, sentence = annotated.predicator.verbs, predication.sentence
     object_like = rel in ("obj", "obl", "xcomp", "ccomp", "nmod", "subjpass", "attr", "iobj", "acl")
     if rel == "advcl":
+        if below.mark == "for to":  # "called for it to be lifted"
+            return "drop"
         if below.mark in verbs.purpose_marks or (below.mark == "to" and below.morph.get("VerbForm") == "Inf"):
             return "drop"
         if below.mark in verbs.conditional_marks:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import itertools
 
-from veille.annotate.repair import mend_fronted, mend_lists, mend_members, mend_objects, mend_orphans, with_children
+from veille.annotate.repair import (
+    mend_fronted,
+    mend_lists,
+    mend_members,
+    mend_objects,
+    mend_orphans,
+    mend_parataxis,
+    with_children,
+)
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -52,6 +60,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_members(tokens)
     mend_objects(tokens)
     mend_lists(tokens)
+    mend_parataxis(tokens)
     return tokens
 
 

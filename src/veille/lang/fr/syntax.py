@@ -5,7 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 
-from veille.annotate.repair import mend_civilities, mend_fronted, mend_lists, mend_objects, mend_orphans, with_children
+from veille.annotate.repair import (
+    mend_civilities,
+    mend_fronted,
+    mend_lists,
+    mend_objects,
+    mend_orphans,
+    mend_parataxis,
+    with_children,
+)
 from veille.annotate.tokens import Token
 
 _RELS = {
@@ -147,6 +155,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_qualified(tokens)
     _mend_echoes(tokens)
     mend_lists(tokens)
+    mend_parataxis(tokens)
     return tokens
 
 
