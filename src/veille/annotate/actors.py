@@ -42,7 +42,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class ActorWords:
-    """The pack's actor nouns: lemma -> role; office titles; supranational adjectives; words that are never actors."""
+    """The pack's actor nouns: lemma -> role; office titles; supranational adjectives; words that are never actors.
+
+    `clubs` with a capital's name are gatherings of states; `quarters` before one are its parts.
+    """
 
     roles: dict[str, str]
     titles: dict[str, str]
@@ -59,6 +62,7 @@ class ActorWords:
     again: frozenset[str]
     abstract: frozenset[str]
     clubs: frozenset[str]
+    quarters: frozenset[str]
     pairs: frozenset[str]
     both: frozenset[str]
     short: Mapping[str, tuple[str, str]]
@@ -88,6 +92,7 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(words["again"]["nouns"]),
         frozenset(words["never"]["abstract"]),
         frozenset(words["clubs"]["nouns"]),
+        frozenset(words["clubs"]["quarters"]),
         frozenset(words["pairs"]["nouns"]),
         frozenset(words["pairs"]["both"]),
         {name: (row["country"], row["beside"]) for name, row in words.get("short", {}).items()},
@@ -156,6 +161,7 @@ class ActorReader:
         self.home: str | None = None
         self.genders: dict[int, str | None] = {}
         self.numbers: dict[int, str | None] = {}
+        self.swallowed: list[Span] = []
         self._place_names()
         self.home = self._home()
         self._learn_persons()
@@ -176,7 +182,10 @@ class ActorReader:
                     if token.start < name.end and name.start < token.end:
                         self.at.setdefault((sentence.index, token.i), name)
         for key, name in list(self.at.items()):
-            if name.what in ("country", "capital") and self._part_of_person(key, name):
+            if name.what in ("country", "capital") and (
+                self._part_of_person(key, name) or self._part_of_thing(key, name)
+            ):
+                self.swallowed.append(Span.of(self.text, name.start, name.end))
                 del self.at[key]
         self._short_names()
 
@@ -209,6 +218,18 @@ class ActorReader:
             t.ent in _PERSON_ENTS and t.pos == "PROPN" and (self.sentences[key[0]].index, t.i) not in self.at
             for t in beside
         )
+
+    def _part_of_thing(self, key: tuple[int, int], name: Name) -> bool:
+        """Whether a capital's name is the last word of another name: the ship "Marlin Luanda", the club "Sporting Lisbon"."""
+        tokens = self.sentences[key[0]].tokens
+        token = tokens[key[1]]
+        before = tokens[token.i - 1] if token.i else None
+        if before is None or name.what != "capital" or (key[0], before.i) in self.at or token.start != name.start:
+            return False
+        one_name = before.pos == "PROPN" and before.head == token.i and before.rel in ("compound", "flat")
+        said = before.form.lower()
+        title = said in self.words.civility or before.lemma in self.words.roles or said in self.words.quarters
+        return one_name and before.form[:1].isupper() and before.form.isalpha() and not title and before.i > 0
 
     def _surnames(self, names: Sequence[Name]) -> list[Name]:
         """Persons named by surname alone: known from the article's full names, or the only holder in office on its day."""
@@ -959,6 +980,7 @@ class ActorReader:
                 if token.ent in _PERSON_ENTS and token.pos == "PROPN" and token.form in self.persons:
                     spans.add((token.start, token.end))
         spans |= {(e.span.start, e.span.end) for e in self.persons.values()}
+        spans |= {(s.start, s.end) for s in self.swallowed}
         return [Span.of(self.text, start, end) for start, end in sorted(spans)]
 
     def countries(self) -> list[str]:

@@ -29,7 +29,7 @@ class Cues:
     """The pack's cues: verb -> stance, prepositions that name a source, verbs that assert their object.
 
     `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
-    `hedges` are adverbs and adjectives of hearsay; `nouns` name an assertion.
+    `hedges` are adverbs and adjectives of hearsay; `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion.
     """
 
     verbs: Mapping[str, Stance]
@@ -39,6 +39,7 @@ class Cues:
     accusing: frozenset[str]
     speaking_of: frozenset[str]
     hedges: frozenset[str]
+    viewpoints: frozenset[str]
     nouns: Mapping[str, Stance]
 
 
@@ -60,6 +61,7 @@ def load_cues(pack: Pack) -> Cues:
         frozenset(words["verbs"]["accusing"]),
         frozenset(words["verbs"]["speaking_of"]),
         frozenset(words["hedges"]["words"]),
+        frozenset(words["prepositions"]["viewpoint"]),
         nouns,
     )
 
@@ -131,12 +133,19 @@ class AttributionReader:
                 stance = self.cues.verbs.get(f"{sentence.tokens[token.head].lemma} {token.lemma}")
             if stance and token.pos in ("VERB", "AUX") and token.rel != "amod":
                 self._read_verb(sentence, token, stance)
-            elif token.nominal and token.case and self._names_source(token.case):
+            elif token.nominal and token.case and self._gives_view(sentence, token):
                 self._read_preposition(sentence, token)
             elif token.pos == "NOUN" and token.lemma in self.cues.nouns:
                 self._read_noun(sentence, token)
             elif token.lemma in self.cues.hedges or token.form.lower() in self.cues.hedges or self._blames(token):
                 self._read_hedge(sentence, token)
+
+    def _is_viewpoint(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a phrase opens the sentence as somebody's view: "Pour Washington, l'Iran a attaqué ..."."""
+        below = sentence.subtree(token.i)
+        last = max(below)
+        comma = last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].form == ","
+        return min(below) == 0 and comma and bool(self.actors.resolve(sentence, token.i))
 
     def _read_noun(self, sentence: Sentence, token: Token) -> None:
         """ "X's claim that ...": the clause is of whoever makes the claim."""
@@ -172,8 +181,11 @@ class AttributionReader:
         if content:
             self._append(Span.of(self.text, token.start, token.end), "report", sentence, [], content, direct=False)
 
-    def _names_source(self, case: str) -> bool:
-        return case in self.cues.prepositions and case != "by"
+    def _gives_view(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the phrase names a source ("selon X"), or opens the sentence as somebody's view ("pour X, ...")."""
+        if token.case in self.cues.prepositions and token.case != "by":
+            return True
+        return token.case in self.cues.viewpoints and self._is_viewpoint(sentence, token)
 
     def _read_verb(self, sentence: Sentence, token: Token, stance: Stance) -> None:
         speaker = self._speaker_behind(sentence, token)

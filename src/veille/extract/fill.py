@@ -65,15 +65,33 @@ def _second_side(annotated: Annotated, predication: Predication, slots: Slots) -
 
 
 def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication, slot: str) -> list[Value]:
+    if slot in _CASUALTIES:  # "25 personnes ont été tuées et 75 blessées": the participle has its own figure
+        token = predication.token
+        own: list[Value] = [
+            c for c in annotated.counts if c.unit == slot and c.span.start < token.start < c.span.end
+        ]
+        if own:
+            return own
     for together in frame.roles.get(slot, ()):
         found: list[Value] = []
         for path in together:
-            if path:
+            if path and not (slot == "recipient" and _suffers(annotated, predication, path)):
                 found += _value(annotated, kind, predication, slot, path, follow(annotated, predication, path))
         found = _distinct(found)
         if found:
             return found
     return []
+
+
+def _suffers(annotated: Annotated, predication: Predication, path: str) -> bool:
+    """Whether the path leads from a deed to who suffers it: nobody blames Ukraine who condemns "the invasion of Ukraine"."""
+    steps = path.split(">")
+    if len(steps) < 2 or steps[-1] not in ("de", "of", "poss"):
+        return False
+    classes = noun_classes(annotated.pack)
+    names = classes["victim_noun"] | (classes["patient_noun"] if steps[-1] != "poss" else frozenset())
+    deeds = follow(annotated, predication, ">".join(steps[:-1]))
+    return any(predication.sentence.tokens[k].lemma in names for k in deeds)
 
 
 def _distinct(values: Iterable[Value]) -> list[Value]:
@@ -110,7 +128,7 @@ def _entities(annotated: Annotated, kind: Kind, predication: Predication, slot: 
         return actors.of_adjective(sentence, i)
     through = slot in _THROUGH and kind.name in ("attack", "interception", "deployment", "coercion")
     found = actors.resolve(sentence, i, through=through)
-    vague = slot == "actor" and all(e.kind == "group" for e in found)
+    vague = all(e.kind == "group" for e in found)
     if vague and is_of(annotated, predication, token, frozenset({"weapon"})):
         return []  # "a drone hit a bus": nobody is named
     if not found and slot == "recipient" and kind.name == "attack":
@@ -234,6 +252,8 @@ def _places(
     parties = [v.span for name in ("actor", "recipient") for v in slots.get(name, []) if isinstance(v, Entity)]
     for place in annotated.places:
         if not clause.holds(place.span) or any(s.contains(place.span) for s in inner):
+            continue
+        if any(a.source_span and a.source_span.overlaps(place.span) for a in annotated.attributions.found):
             continue
         if place.precision == "country" and any(s.overlaps(place.span) for s in parties):
             continue

@@ -53,6 +53,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.rel = "prt"
     _mend_datives(tokens)
     _mend_negations(tokens)
+    _mend_terms(tokens)
     _mend_contrasts(tokens)
     _mend_sequels(tokens)
     mend_fronted(tokens)
@@ -92,6 +93,20 @@ def _lift_conjuncts(tokens: list[Token]) -> None:
     for token in tokens:
         if token.rel == "conj" and not token.case and tokens[token.head].case and token.nominal:
             token.case = tokens[token.head].case
+
+
+def _mend_terms(tokens: list[Token]) -> None:
+    """In "condemned what it termed a violation" the violation is what was condemned."""
+    for verb in tokens:
+        if verb.lemma not in ("call", "term", "describe", "label", "dub", "consider", "deem") or verb.i < 2:
+            continue
+        what = any(t.lemma == "what" and t.head == verb.i and t.rel == "obj" for t in tokens)
+        noun = next((t for t in tokens[verb.i :] if t.head == verb.i and t.rel in ("attr", "obj", "obl") and t.nominal), None)
+        if not what or noun is None or verb.rel not in ("ccomp", "advcl"):
+            continue
+        noun.head, noun.rel = verb.head, "obj" if verb.rel == "ccomp" else "obl"
+        noun.case = "" if verb.rel == "ccomp" else verb.mark
+        verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
 
 
 def _mend_contrasts(tokens: list[Token]) -> None:

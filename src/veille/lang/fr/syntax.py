@@ -103,6 +103,13 @@ _NO_OBJECT = frozenset(
     hiver week-end instant moment reste minute seconde aube midi minuit
     """.split()
 )
+#: nouns that take a clause of their own
+_WITH_QUE = frozenset(
+    """
+    motif condition prétexte point fait idée sorte moment mesure crainte espoir raison certitude conviction signe
+    preuve hypothèse menace promesse argument principe
+    """.split()
+)
 _JUDGING = frozenset({"juger", "estimer", "considérer", "qualifier", "déclarer", "trouver"})
 _RELATIVE_TIME = frozenset({"dernier", "prochain", "suivant", "précédent", "passé", "même", "entier"})
 #: verbs that take "être" without being passive
@@ -152,7 +159,9 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_dont(tokens)
     _mend_que(tokens)
     _mend_titles(tokens)
+    _mend_bare_objects(tokens)
     _mend_qualified(tokens)
+    _mend_complements(tokens)
     _mend_echoes(tokens)
     mend_lists(tokens)
     mend_parataxis(tokens)
@@ -238,10 +247,14 @@ def _mend_verbs(tokens: list[Token]) -> None:
     """Give a verb the infinitive that the lemmatiser missed ("réclame"), and see the verb in "a gelé"."""
     auxiliaries = {t.head for t in tokens if t.rel in ("aux", "auxpass") and t.lemma in ("avoir", "être")}
     for token in tokens:
-        if token.pos == "ADJ" and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
+        if token.pos in ("ADJ", "NOUN") and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
             token.pos = "VERB"
             token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
         _mend_tense(token)
+        ends = token.pos == "NOUN" and token.form.endswith("er") and tokens[token.head].lemma in ("finir", "commencer")
+        if ends and tokens[token.i - 1].form.lower() in ("par", "à"):  # "a fini par démissionner"
+            token.pos, token.rel, token.lemma = "VERB", "xcomp", token.form.lower()
+            token.morph = {"VerbForm": "Inf"}
         if token.form == "-t" and token.rel == "subj":
             token.rel = "expl"
         said = token.form.lower().removeprefix("-")
@@ -298,6 +311,19 @@ def _mend_times(tokens: list[Token]) -> None:
             time.case = ""
         if time.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
             time.rel = "obl"
+
+
+def _mend_bare_objects(tokens: list[Token]) -> None:
+    """In "a rejeté par huit voix son projet" the noun without preposition is the verb's object, not the oblique's."""
+    for token in tokens:
+        host = tokens[token.head]
+        verb = tokens[host.head]
+        determined = any(t.head == token.i and t.rel == "det" and t.i < token.i for t in tokens)
+        if token.rel != "nmod" or token.case or token.pos != "NOUN" or not determined or token.i < host.i:
+            continue
+        alone = not any(t.head == verb.i and t.rel in ("obj", "ccomp", "auxpass") for t in tokens)
+        if host.rel == "obl" and verb.pos == "VERB" and alone and not any(t.form == "," for t in tokens[host.i : token.i]):
+            token.rel, token.head = "obj", verb.i
 
 
 def _mend_titles(tokens: list[Token]) -> None:
@@ -539,6 +565,17 @@ def _mend_qualified(tokens: list[Token]) -> None:
         named = [t for t in tokens if objects and t.head == objects[0].i and t.rel == "nmod" and t.case == "de"]
         if named and not any(t.head == verb.i and t.rel == "attr" for t in tokens):
             named[-1].rel, named[-1].head = "attr", verb.i
+
+
+def _mend_complements(tokens: list[Token]) -> None:
+    """In "affirme au contraire que ..." the clause is what is affirmed, no complement of the noun before it."""
+    for token in tokens:
+        host = tokens[token.head]
+        verb = tokens[host.head]
+        if token.rel != "acl" or token.mark != "que" or host.rel != "obl" or verb.pos != "VERB" or host.lemma in _WITH_QUE:
+            continue
+        if not any(t.head == verb.i and t.rel in ("obj", "ccomp", "xcomp") for t in tokens):
+            token.rel, token.head = "ccomp", verb.i
 
 
 def _mend_echoes(tokens: list[Token]) -> None:
