@@ -19,6 +19,8 @@ from veille.world.gazetteer import LONGEST_NAME, Gazetteer, Record, key_of, load
 
 _PERSON_ENTS = frozenset({"PER", "PERSON"})
 _BODY_ENTS = frozenset({"ORG", "NORP"})
+#: how much more a country's name in the title weighs
+_IN_TITLE = 3
 #: how far a pronoun looks back, in sentences
 _REACH = 1
 #: what stands inside a name: "Ali al-Sadiq" is no Ali
@@ -150,7 +152,9 @@ def load_names(pack: Pack) -> NameIndex:
 class ActorReader:
     """Resolves the actors of one article. Built once per article; `resolve` is asked per noun."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], pack: Pack, day: date | None) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], pack: Pack, day: date | None, head: str = ""
+    ) -> None:
         self.text, self.sentences, self.day = text, sentences, day
         self.words = load_actor_words(pack)
         self.index = load_names(pack)
@@ -163,7 +167,7 @@ class ActorReader:
         self.numbers: dict[int, str | None] = {}
         self.swallowed: list[Span] = []
         self._place_names()
-        self.home = self._home()
+        self.home = self._home(head)
         self._learn_persons()
         self._learn_trail()
 
@@ -291,9 +295,12 @@ class ActorReader:
             return None
         return records[0] if len(records) == 1 else None
 
-    def _home(self) -> str | None:
-        """The country the article is about: named twice as often as any other."""
+    def _home(self, head: str) -> str | None:
+        """The country the article is about: named twice as often as any other; a name in its title counts three times."""
         tally: dict[str, int] = {}
+        for name in self.index.find(head):
+            if name.country:
+                tally[name.country] = tally.get(name.country, 0) + _IN_TITLE
         for name in self.index.find(self.text):
             if name.country:
                 tally[name.country] = tally.get(name.country, 0) + 1

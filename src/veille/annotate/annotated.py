@@ -67,7 +67,7 @@ def annotate(article: Article, pack: Pack, parser: Parser | None = None) -> Anno
     day, text = published_day(article), article.text
     sentences = parser.parse(find_sentences(article, pack))
     predicator = Predicator(pack)
-    actors = ActorReader(text, sentences, pack, day)
+    actors = ActorReader(text, sentences, pack, day, head=article.title or "")
     times = find_times(text, pack, day, tense_at=_tenses(sentences, predicator))
     amounts = find_amounts(text, pack)
     taken: list[Span] = [t.span for t in times] + [a.span for a in amounts]

@@ -158,6 +158,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_objects(tokens)
     _mend_dont(tokens)
     _mend_que(tokens)
+    _mend_qui(tokens)
     _mend_titles(tokens)
     _mend_bare_objects(tokens)
     _mend_qualified(tokens)
@@ -276,6 +277,10 @@ def _mend_times(tokens: list[Token]) -> None:
         if token.lemma in _TIMES and token.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
             token.rel = "obl"
         bare = token.rel == "obl" and token.pos == "NOUN" and not token.case and token.lemma not in _TIMES | _NO_OBJECT
+        if token.rel == "obl" and token.pos == "PROPN" and not token.case and token.i == verb.i + 1:
+            if not any(tokens[k].rel in ("obj", "auxpass") for k in children[verb.i]):  # "ont quitté Bagdad"
+                token.rel = "obj"
+            continue
         free = not any(tokens[k].rel in ("obj", "subjpass", "auxpass") for k in children[verb.i])
         if (
             bare
@@ -374,6 +379,19 @@ def _mend_que(tokens: list[Token]) -> None:
         if subject and not objects:
             verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
             que.rel, que.lemma = "obj", "que"
+
+
+def _mend_qui(tokens: list[Token]) -> None:
+    """In "a rencontré X, qui a démissionné" the clause behind the comma is X's, whatever verb it was hung on."""
+    for qui in tokens[2:]:
+        verb, noun = tokens[qui.head], tokens[qui.i - 2]
+        hung = verb.rel in ("ccomp", "advcl", "conj") and tokens[verb.head].pos == "VERB" and tokens[verb.head].i < qui.i
+        if qui.form.lower() != "qui" or qui.rel != "subj" or tokens[qui.i - 1].form != "," or not hung:
+            continue
+        while noun.rel in ("flat", "appos", "amod") and tokens[noun.head].i < noun.i:
+            noun = tokens[noun.head]
+        if noun.pos in ("NOUN", "PROPN"):
+            verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
 
 
 def _mend_dont(tokens: list[Token]) -> None:
