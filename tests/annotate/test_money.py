@@ -12,6 +12,8 @@ SUMS = [
     ("fr", "500 millions de dollars", "500000000", "USD", None, None),
     ("fr", "500 millions d’euros", "500000000", "EUR", None, None),
     ("fr", "2,5 milliards de dollars canadiens", "2500000000", "CAD", None, None),
+    ("fr", "Elle débloquera 40 millions d’euros.", "40000000", "EUR", None, None),
+    ("en", "It gave 5 million U.S. dollars.", "5000000", "USD", None, None),
     ("fr", "50 M€", "50000000", "EUR", None, None),
     ("fr", "près de 300 millions de francs suisses", "300000000", "CHF", None, "about"),
     ("fr", "40 millions de livres libanaises", "40000000", "LBP", None, None),

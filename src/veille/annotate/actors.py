@@ -19,6 +19,8 @@ from veille.world.gazetteer import LONGEST_NAME, Gazetteer, Record, key_of, load
 
 _PERSON_ENTS = frozenset({"PER", "PERSON"})
 _BODY_ENTS = frozenset({"ORG", "NORP"})
+#: roles of single persons
+_PERSONAL = frozenset({"executive", "foreign", "official", "military", "opposition", "legislature"})
 #: how much more a country's name in the title weighs
 _IN_TITLE = 3
 #: how far a pronoun looks back, in sentences
@@ -46,7 +48,7 @@ class Name:
 class ActorWords:
     """The pack's actor nouns: lemma -> role; office titles; supranational adjectives; words that are never actors.
 
-    `clubs` with a capital's name are gatherings of states; `quarters` before one are its parts.
+    `clubs` with a capital's name are gatherings of states; `quarters` before one are its parts; `quoting` are the prepositions of sources.
     """
 
     roles: dict[str, str]
@@ -64,9 +66,12 @@ class ActorWords:
     again: frozenset[str]
     abstract: frozenset[str]
     clubs: frozenset[str]
+    persons: frozenset[str]
+    quoting: frozenset[str]
     quarters: frozenset[str]
     pairs: frozenset[str]
     both: frozenset[str]
+    named_pairs: Mapping[str, tuple[str, ...]]
     short: Mapping[str, tuple[str, str]]
 
 
@@ -94,9 +99,12 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(words["again"]["nouns"]),
         frozenset(words["never"]["abstract"]),
         frozenset(words["clubs"]["nouns"]),
+        frozenset(pack["lexicon"]["nouns"]["captive"]),
+        frozenset(pack["attribution"]["prepositions"]["report"]),
         frozenset(words["clubs"]["quarters"]),
         frozenset(words["pairs"]["nouns"]),
         frozenset(words["pairs"]["both"]),
+        {name: tuple(codes) for name, codes in words["pairs"]["named"].items()},
         {name: (row["country"], row["beside"]) for name, row in words.get("short", {}).items()},
     )
 
@@ -152,9 +160,7 @@ def load_names(pack: Pack) -> NameIndex:
 class ActorReader:
     """Resolves the actors of one article. Built once per article; `resolve` is asked per noun."""
 
-    def __init__(
-        self, text: str, sentences: Sequence[Sentence], pack: Pack, day: date | None, head: str = ""
-    ) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], pack: Pack, day: date | None, head: str = "") -> None:
         self.text, self.sentences, self.day = text, sentences, day
         self.words = load_actor_words(pack)
         self.index = load_names(pack)
@@ -313,6 +319,10 @@ class ActorReader:
         """Persons the gazetteer does not know, by full name and surname, with the country their office gives them."""
         for sentence in self.sentences:
             for token in sentence.tokens:
+                if token.pos == "PROPN" and (sentence.index, token.i) not in self.at and self._introduced(sentence, token):
+                    for part in [token, *sentence.kids(token.i, "compound", "flat")]:
+                        part.ent = "PERSON"  # whatever the recogniser took it for
+            for token in sentence.tokens:
                 if token.ent in _PERSON_ENTS and (sentence.index, token.i) not in self.at:
                     run = self._name_run(sentence, token)
                     if run and run[0] is token and len(run) > 1:
@@ -350,12 +360,26 @@ class ActorReader:
         if not all(t.form[:1].isupper() or not t.form[:1].isalpha() or t.pos in ("ADP", "DET") for t in run):
             return
         country = self._person_country(sentence, run)
+        body = None if country else self._person_body(sentence, run)
         span = Span.of(self.text, run[0].start, run[-1].end)
         known = self.persons.get(name)
         if known is None or (known.country is None and country):
-            entity = Entity(span, f"name:{name}", name, country, None, "person")
+            entity = Entity(span, f"name:{name}", name, country, None, "person", body)
             self.persons[name] = entity
             self.persons[run[-1].form] = entity
+
+    def _person_body(self, sentence: Sentence, run: Sequence[Token]) -> str | None:
+        """The organisation of the office beside a person's name: "the Taliban leader, X", "X, porte-parole du Hezbollah"."""
+        inside = {t.i for t in run}
+        heads = [t for t in run if t.head not in inside]
+        for head in heads:
+            beside = [sentence.tokens[head.head], *sentence.kids(head.i, "appos")]
+            for noun in beside:
+                if noun.lemma in self.words.roles and noun.i not in inside and not self._parted(sentence, noun.i, run):
+                    owner = self._owner(sentence, noun.i)
+                    if owner and owner.kind == "organisation":
+                        return owner.name
+        return None
 
     def _person_country(self, sentence: Sentence, run: Sequence[Token]) -> str | None:
         """The country of the office that stands around a person's name, in the noun phrase or an apposition."""
@@ -469,6 +493,8 @@ class ActorReader:
 
     def _members(self, sentence: Sentence, i: int) -> list[Entity]:
         token = sentence.tokens[i]
+        if token.form in self.words.named_pairs:
+            return self._pair(sentence, i)
         if token.lemma not in self.words.roles and token.lemma not in ("nation", "pays", "country"):
             return []
         if (sentence.index, i) in self.at:
@@ -497,6 +523,10 @@ class ActorReader:
     def _pair(self, sentence: Sentence, i: int) -> list[Entity]:
         """ "les deux pays", "both sides": the two countries that the text before names far more than any third."""
         token = sentence.tokens[i]
+        named = self.words.named_pairs.get(token.form)
+        if named:
+            span = self.noun_span(sentence, i)
+            return [Entity(span, f"country:{code}", self.country_name(code), code) for code in named]
         kids = {k.lemma for k in sentence.kids(i, "num", "det", "amod")} | {
             k.form.lower() for k in sentence.kids(i, "num", "det")
         }
@@ -578,6 +608,14 @@ class ActorReader:
             known = Entity(Span.of(self.text, run[0].start, run[-1].end), f"name:{said}", said, country, None, "person")
         first, last = (run[0], run[-1]) if run else (token, token)
         return replace(known, span=Span.of(self.text, first.start, last.end))
+
+    def _introduced(self, sentence: Sentence, token: Token) -> bool:
+        """Whether an apposition makes the name a person's: "Atal Vajpayee, his Indian counterpart"."""
+        return any(
+            (self.words.roles.get(k.lemma) in _PERSONAL or k.lemma in self.words.persons) and k.morph.get("Number") != "Plur"
+            for k in sentence.kids(token.i, "appos")
+            if k.pos == "NOUN"
+        )
 
     def _apposed(self, sentence: Sentence, i: int) -> Entity | None:
         """The person a title stands before or beside ("l'émissaire américain Steve Witkoff")."""
@@ -895,6 +933,9 @@ class ActorReader:
             past = [
                 row for row in past if row[1].kind == "person" or self.genders.get(row[0]) == token.morph.get("Gender")
             ]
+        opening = self._source_in_front(sentence, token) if possessive else None
+        if opening:
+            return replace(opening, span=Span.of(self.text, token.start, token.end))
         if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass"):
             return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:
@@ -904,6 +945,13 @@ class ActorReader:
             blocked = self._vague_between(token, floor, pick)
             pick = None if blocked else pick
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _source_in_front(self, sentence: Sentence, pronoun: Token) -> Entity | None:
+        """Whom the sentence quotes in its first words: in "Selon l'armée, ses soldats ..." the soldiers are the army's."""
+        first = next((t for t in sentence.tokens if t.nominal and t.case in self.words.quoting), None)
+        if first is None or first.i >= pronoun.i or min(sentence.subtree(first.i)) > 0:
+            return None
+        return self._resolve_one(sentence, first.i, False)
 
     def _shut_in(self, sentence: Sentence, start: int, pronoun: Token) -> bool:
         """Whether the name at `start` stands in a relative clause of this sentence that the pronoun is outside of."""

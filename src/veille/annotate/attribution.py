@@ -29,7 +29,8 @@ class Cues:
     """The pack's cues: verb -> stance, prepositions that name a source, verbs that assert their object.
 
     `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
-    `hedges` are adverbs and adjectives of hearsay; `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion.
+    `hedges` are adverbs and adjectives of hearsay, `inside` the prepositions by which a hedged deed holds its clause;
+    `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion.
     """
 
     verbs: Mapping[str, Stance]
@@ -39,6 +40,7 @@ class Cues:
     accusing: frozenset[str]
     speaking_of: frozenset[str]
     hedges: frozenset[str]
+    inside: frozenset[str]
     viewpoints: frozenset[str]
     nouns: Mapping[str, Stance]
 
@@ -61,6 +63,7 @@ def load_cues(pack: Pack) -> Cues:
         frozenset(words["verbs"]["accusing"]),
         frozenset(words["verbs"]["speaking_of"]),
         frozenset(words["hedges"]["words"]),
+        frozenset(words["hedges"]["inside"]),
         frozenset(words["prepositions"]["viewpoint"]),
         nouns,
     )
@@ -172,7 +175,8 @@ class AttributionReader:
                 host = sentence.tokens[host.head]
             own = sentence.subtree(host.i, frozenset({"advcl", "conj", "parataxis"}))
         elif token.rel in ("amod", "acl") and host.nominal:
-            if host.rel in ("subj", "subjpass", "obl", "agent"):
+            means = host.rel == "obl" and host.case not in self.cues.inside  # "fired at suspected camps" is no hearsay
+            if host.rel in ("subj", "subjpass", "agent") or (host.rel == "obl" and not means):
                 host = sentence.tokens[host.head]
             own = sentence.subtree(host.i, frozenset({"relcl", "conj", "advcl", "parataxis"}))
         else:
@@ -242,7 +246,9 @@ class AttributionReader:
         listed = any(k.pos == "CCONJ" for k in sentence.tokens[t.i :])  # "a fermé ..., a annoncé ... et a rompu ..."
         plain = not fronted and (token.lemma in self.cues.inserted or not listed)
         known = plain or self.actors.resolve(sentence, t.i)
-        if sentence.tokens[t.head].i not in own or owned or not known:  # "..., a rappelé son ambassadeur" tells another deed
+        if (
+            sentence.tokens[t.head].i not in own or owned or not known
+        ):  # "..., a rappelé son ambassadeur" tells another deed
             return None
         before = sentence.tokens[first - 2]
         if token.i == first and before.pos == t.pos == "PROPN":

@@ -151,9 +151,11 @@ def _named(rest: str, table: Currencies) -> tuple[str, int] | None:
         return None
     forms = [_unlinked(m.group()) for m in words]
     for length in range(min(_LONGEST, len(words)), 0, -1):
-        code = _lookup(forms[:length], table)
-        if code:
-            return code, words[length - 1].end()
+        last = forms[length - 1]
+        for said in dict.fromkeys((last, last.removesuffix("."))):  # "50 millions d'euros." ends a sentence
+            code = _lookup([*forms[: length - 1], said], table)
+            if code:
+                return code, words[length - 1].end() - (len(last) - len(said))
     return None
 
 

@@ -201,7 +201,9 @@ class Predicator:
         """Whether a noun behind "and" parts two clauses: "asked X to stop and Y to leave" asks Y the second."""
         between = sentence.tokens[first + 1 : second]
         joiner = next((t.i for t in between if t.rel == "cc"), None)
-        return joiner is not None and any(t.nominal and t.rel in ("conj", "obl", "obj") for t in sentence.tokens[joiner + 1 : second])
+        return joiner is not None and any(
+            t.nominal and t.rel in ("conj", "obl", "obj") for t in sentence.tokens[joiner + 1 : second]
+        )
 
     def _attachments(self, sentence: Sentence, roles: Roles) -> None:
         """A preposition the parser hung on the object may belong to the verb: offer it, behind the verb's own."""

@@ -52,6 +52,20 @@ def mend_parataxis(tokens: Sequence[Token]) -> None:
                 token.rel = "parataxis"
 
 
+def mend_strays(tokens: Sequence[Token]) -> None:
+    """In "sent X, who will meet Y" the name right behind the second verb is its object, not a second one of the first."""
+    children = with_children(tokens)
+    for token in tokens:
+        verb = tokens[token.head]
+        first = min([token.i, *(k for k in children[token.i] if k < token.i)])
+        near = tokens[first - 1] if first else token
+        if token.rel != "obj" or near.pos != "VERB" or near.i <= verb.i or near.rel not in ("relcl", "advcl", "acl"):
+            continue
+        second = any(tokens[k].rel == "obj" and k < near.i for k in children[verb.i])
+        if second and not any(tokens[k].rel in ("obj", "auxpass") for k in children[near.i]):
+            token.head = near.i
+
+
 def mend_lists(tokens: Sequence[Token]) -> None:
     """In "Saudi Arabia, Bahrain and Egypt" the second name is a conjunct of the first, no apposition."""
     children = with_children(tokens)

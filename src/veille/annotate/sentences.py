@@ -15,7 +15,7 @@ from veille.values import Span
 #: blocks whose sentences are read for mentions; titles, decks, headings and captions only repeat what the body tells
 READ_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 
-_END = re.compile(r"[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)")
+_END = re.compile(r";(?=\s)|[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)")
 _DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ /.-]{2,50}(?:,[^()–—:]{2,30}?)?\s*(?:\([^)]{2,40}\))?\s*(?:[–—]|-(?=\s))\s*")
 _WORD_BEFORE = re.compile(r"([\w.\-’']+)$")
 
@@ -23,7 +23,8 @@ _WORD_BEFORE = re.compile(r"([\w.\-’']+)$")
 def split_sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
     """The sentences of `text[start:end]`, stripped, in reading order.
 
-    A full stop ends a sentence unless it closes an abbreviation of the pack ("M.", "Gen.") or a lone initial,
+    A semicolon ends one: what stands on either side is parsed better alone. A full stop does unless it closes an
+    abbreviation of the pack ("M.", "Gen.") or a lone initial,
     or the next word begins in lower case. An initialism ("U.N.") ends one where a word follows that opens sentences.
     """
     abbreviations = frozenset(pack["lexicon"].get("abbreviations", ()))
@@ -40,6 +41,8 @@ def split_sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[Spa
 def _closes(
     text: str, begin: int, mark: int, stop: int, end: int, abbreviations: frozenset[str], openers: frozenset[str]
 ) -> bool:
+    if text[mark] == ";":
+        return True
     following = text[stop:end].lstrip(" \n\t«“\"'‘—–-(»")
     if following and following[0].islower():
         return False

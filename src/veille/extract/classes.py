@@ -33,6 +33,10 @@ def _is(annotated: Annotated, predication: Predication, token: Token, name: str)
     words = noun_classes(annotated.pack).get(name)
     if words is not None and (token.lemma in words or token.form.lower() in words):
         return True
+    if words is not None and token.pos == "NOUN" and token.lemma in noun_classes(annotated.pack)["collective"]:
+        beside = predication.sentence.kids(token.i, "compound", "nmod", "amod")  # "a carrier strike group"
+        if any(t.lemma in words or t.form.lower() in words for t in beside if t.pos in ("NOUN", "PROPN")):
+            return True
     if words is not None and token.pos == "PROPN":  # "the aircraft carrier George Washington"
         beside = predication.sentence.kids(token.i, "compound", "appos", "flat", "amod")
         if any(t.pos == "NOUN" and t.lemma in words for t in beside):
@@ -128,7 +132,11 @@ def _laden(annotated: Annotated, predication: Predication, token: Token) -> bool
         loads += [t for t in sentence.kids(clause.i, "obj") if _is(annotated, predication, t, "aid_goods")]
     if any(t.rel == "obj" for t in loads):
         return True
-    return any(kid.case in ("de", "of", "with") and _is(annotated, predication, kid, "aid_goods") for kid in loads)
+    return any(
+        kid.case in ("de", "of", "with")
+        and (_is(annotated, predication, kid, "aid_goods") or _laden(annotated, predication, kid))
+        for kid in loads
+    )
 
 
 def _duration(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -181,7 +189,8 @@ def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bo
     }
     theirs = {e.id for k in actors for e in annotated.actors.resolve(predication.sentence, k)}
     obliges = inner.mood == "must" or annotated.predicator.verbs.has(token.lemma, "oblige")
-    return bool(obliges and actors and not inner.negated and not mine & theirs and inner.tense != "past")
+    forbids = inner.negated and (annotated.pack.code == "fr" or inner.mood == "must")  # "ne doit pas", "must not"
+    return bool(obliges and actors and (forbids or not inner.negated) and not mine & theirs and inner.tense != "past")
 
 
 _TESTS: Mapping[str, Test] = {

@@ -67,9 +67,7 @@ def _second_side(annotated: Annotated, predication: Predication, slots: Slots) -
 def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predication, slot: str) -> list[Value]:
     if slot in _CASUALTIES:  # "25 personnes ont été tuées et 75 blessées": the participle has its own figure
         token = predication.token
-        own: list[Value] = [
-            c for c in annotated.counts if c.unit == slot and c.span.start < token.start < c.span.end
-        ]
+        own: list[Value] = [c for c in annotated.counts if c.unit == slot and c.span.start < token.start < c.span.end]
         if own:
             return own
     for together in frame.roles.get(slot, ()):
@@ -261,7 +259,8 @@ def _places(
         token = _top(tokens)
         if _is_far(predication, token, noun_classes(annotated.pack)["place_noun"]):
             continue
-        if _is_located(annotated, predication, token) or (
+        left = kind.name == "retreat" and _is_left(annotated, predication, token)
+        if left or _is_located(annotated, predication, token) or (
             kind.name in _PLACED and _is_direct(annotated, predication, token)
         ):
             yield place
@@ -298,6 +297,14 @@ def _is_located(annotated: Annotated, predication: Predication, token: Token) ->
         above = sentence.tokens[host.head]
         cases |= {host.case} | ({above.case} if above.lemma in general else set())
     return bool(cases & locative)
+
+
+def _is_left(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whether the place, or the "town of" before it, is what the trigger's actor leaves: "s'est retirée de la ville de X"."""
+    sentence = predication.sentence
+    if sentence.tokens[token.head].lemma in noun_classes(annotated.pack)["place_noun"]:
+        token = sentence.tokens[token.head]
+    return token.case in ("de", "from", "out of") and token.head in (predication.trigger, predication.support)
 
 
 def _is_direct(annotated: Annotated, predication: Predication, token: Token) -> bool:

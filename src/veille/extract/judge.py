@@ -7,6 +7,7 @@ conditional has not happened. A mention that only stands inside somebody's wish 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from veille.annotate.annotated import Annotated
 from veille.annotate.predications import Predication, governors
@@ -55,6 +56,8 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     if token.rel == "advcl" and token.mark in verbs.concessive_marks and token.morph.get("VerbForm") != "Fin":
         return Judgement(None)  # "tout en appelant à la paix": the setting of what the main clause tells
     own, hearsay = _own(annotated, kind, predication)
+    if own == "supposed":  # a condition tells nothing that is or will be
+        return Judgement(None)
     around = _governed(annotated, predication, kind)
     if own == "negated":  # "pledged not to attack" denies nothing
         ahead = predication.tense == "future" or predication.mood in ("conditional", "will", "may", "can", "must")
@@ -70,8 +73,10 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     return Judgement(status, _historical(annotated, predication), hearsay)
 
 
-def _own(annotated: Annotated, kind: Kind, predication: Predication) -> tuple[Status, Span | None]:
-    """Status by the trigger's own verb group; the auxiliary of a hearsay conditional, where there is one."""
+def _own(
+    annotated: Annotated, kind: Kind, predication: Predication
+) -> tuple[Status | Literal["supposed"], Span | None]:
+    """Status by the trigger's own verb group, "supposed" under an "if"; the auxiliary of a hearsay conditional, where there is one."""
     sentence, verbs = predication.sentence, annotated.predicator.verbs
     if predication.negated:
         return "negated", None
@@ -83,7 +88,7 @@ def _own(annotated: Annotated, kind: Kind, predication: Predication) -> tuple[St
         "root",
         "acl",
     ):
-        return "hypothetical", None
+        return "supposed", None
     if predication.mood == "conditional":
         if predication.tense == "past" and annotated.pack.code == "fr":
             auxiliary = next(
@@ -186,6 +191,8 @@ def _under_verb(
         return None if passive else "drop"
     if verbs.has(above.lemma, "negative") and rel in ("xcomp", "ccomp", "advcl"):
         return "drop"
+    if kind.name in _CONSULTED and verbs.has(above.lemma, "schedules") and rel == "xcomp" and not negated:
+        return "future"  # "doit se réunir dimanche"
     scheduled = above.lemma == "be" or verbs.has(above.lemma, "scheduled")
     if scheduled and rel == "xcomp" and below.morph.get("VerbForm") == "Inf" and not negated:
         passive = above.pos != "VERB" or annotated.predicator.is_passive(sentence, above.i)
@@ -226,6 +233,9 @@ def _under_verb(
         return "negated" if negated else "future"
     if negated and rel in ("xcomp", "ccomp") and verbs.has(above.lemma, "transparent"):
         return "negated"
+    purpose = rel == "xcomp" and below.mark == "to" and any(t.i < below.i for t in sentence.kids(above.i, "obj"))
+    if purpose and not verbs.has(above.lemma, "object_control", "transparent"):
+        return "drop"  # "complete plans to fire missiles"
     if above.pos == "ADJ" and rel in ("xcomp", "acl", "ccomp", "advcl"):
         return "drop"
     if verbs.has(above.lemma, "transparent") and rel == "xcomp":

@@ -22,7 +22,7 @@ _TWO_SIDED = frozenset({"meeting", "call", "agreement"})
 #: in a frame's `only`: the role may also be missing
 ABSENT = "none"
 #: how far the further words of a trigger may stand from its first, in tokens
-_REACH = 5
+_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)

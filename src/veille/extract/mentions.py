@@ -38,6 +38,7 @@ _SWALLOWS = {
     ("aid", "deployment"),
     ("pledge", "deployment"),
     ("sanction", "retreat"),
+    ("sanction", "coercion"),
     ("retreat", "deployment"),
     ("demand", "meeting"),
     ("support", "agreement"),
@@ -49,6 +50,8 @@ _CONSULTED = frozenset({"visit", "meeting", "call"})
 _MODAL = frozenset({"sanction", "coercion", "retreat"})
 #: kinds of which an article tells many of one sort
 _STRIKING = frozenset({"attack", "coercion", "sanction", "retreat", "deployment", "interception"})
+#: deeds, told by a verb each
+_MATERIAL = frozenset({"deployment", "aid", "retreat", "sanction", "coercion"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
 _NEAR = 60
 #: kinds whose clause holds other kinds as mere content
@@ -193,11 +196,13 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
     if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
         return True  # the launching of what was brought down
     near = _is_near(mention, other)
+    if {mention.kind, other.kind} <= _MATERIAL and mention.trigger != other.trigger and not (_is_noun(mention) or _is_noun(other)):
+        return False  # "sent warships and recalled its ambassador": two verbs, two deeds
     if (other.kind, mention.kind) in _SWALLOWS and near and _shares(mention, other):
         if (mention.kind, other.kind) not in _SWALLOWS:
             return True
         if other.trigger == mention.trigger:  # goods sent: help when somebody gets them
-            return (_weight(other), other.kind == "aid") > (_weight(mention), mention.kind == "aid")
+            return _rank(other) > _rank(mention)
         return other.trigger.start < mention.trigger.start
     if mention.kind == other.kind == "attack" and "killed" in mention.slots and "killed" not in other.slots:
         vague = all(e.kind == "group" for e in mention.slots.get("recipient", ()) if isinstance(e, Entity))
@@ -210,6 +215,12 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
             return False
         return (_weight(other), -other.trigger.start) > (_weight(mention), -mention.trigger.start)
     return False
+
+
+def _rank(mention: Mention) -> tuple[bool, int, bool]:
+    """Which of two readings of one verb is better: goods that somebody gets, then the fuller one."""
+    helps = mention.kind in ("aid", "pledge")
+    return helps and "recipient" in mention.slots, _weight(mention), helps
 
 
 def _is_near(mention: Mention, other: Mention) -> bool:

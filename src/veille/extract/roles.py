@@ -116,11 +116,11 @@ def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
 
 def closed(text: str, start: int, end: int) -> Span:
     """The stretch with the quotation mark just behind it, when it opens a quotation and does not close it."""
-    opened = sum(text.count(mark, start, end) for mark in "«»“”\"") % 2
+    opened = sum(text.count(mark, start, end) for mark in '«»“”"') % 2
     behind = end + 1 if text[end : end + 1] in ("\u00a0", "\u202f", " ") else end
-    if opened and text[behind : behind + 1] in tuple("«»“”\""):
+    if opened and text[behind : behind + 1] in tuple('«»“”"'):
         return Span.of(text, start, behind + 1)
-    mark = max(text.rfind(mark, start, end) for mark in "«“\"") if opened else -1
+    mark = max(text.rfind(mark, start, end) for mark in '«“"') if opened else -1
     if mark > start:  # the quotation goes on beyond the phrase
         kept = text[start:mark].rstrip()
         return Span.of(text, start, start + len(kept)) if kept else Span.of(text, start, end)

@@ -11,10 +11,18 @@ from veille.annotate.repair import (
     mend_objects,
     mend_orphans,
     mend_parataxis,
+    mend_strays,
     with_children,
 )
 from veille.annotate.tokens import Token
 
+#: speech acts: behind "said that ... and" they are the speaker's
+_ACTS = frozenset(
+    """
+    demand accuse urge warn condemn denounce threaten reject call announce vow pledge promise deny order blame
+    criticise criticize express welcome
+    """.split()
+)
 _RELS = {
     "ROOT": "root",
     "nsubj": "subj",
@@ -62,6 +70,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_objects(tokens)
     mend_lists(tokens)
     mend_parataxis(tokens)
+    mend_strays(tokens)
     return tokens
 
 
@@ -101,7 +110,9 @@ def _mend_terms(tokens: list[Token]) -> None:
         if verb.lemma not in ("call", "term", "describe", "label", "dub", "consider", "deem") or verb.i < 2:
             continue
         what = any(t.lemma == "what" and t.head == verb.i and t.rel == "obj" for t in tokens)
-        noun = next((t for t in tokens[verb.i :] if t.head == verb.i and t.rel in ("attr", "obj", "obl") and t.nominal), None)
+        noun = next(
+            (t for t in tokens[verb.i :] if t.head == verb.i and t.rel in ("attr", "obj", "obl") and t.nominal), None
+        )
         if not what or noun is None or verb.rel not in ("ccomp", "advcl"):
             continue
         noun.head, noun.rel = verb.head, "obj" if verb.rel == "ccomp" else "obl"
@@ -127,7 +138,9 @@ def _mend_sequels(tokens: list[Token]) -> None:
     for token in tokens:
         host = tokens[token.head]
         finite = token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") == "Past"
-        reported = host.rel == "ccomp" and any(tokens[k].lemma in ("have", "will", "would") for k in children[host.i])
+        reported = host.rel == "ccomp" and (
+            token.lemma in _ACTS or any(tokens[k].lemma in ("have", "will", "would") for k in children[host.i])
+        )
         above = tokens[host.head]
         said = above.pos == "VERB" and above.morph.get("Tense") == "Past" and above.i < host.i
         bare = not any(tokens[k].rel in ("subj", "subjpass", "aux", "auxpass") for k in children[token.i])

@@ -12,6 +12,7 @@ from veille.annotate.repair import (
     mend_objects,
     mend_orphans,
     mend_parataxis,
+    mend_strays,
     with_children,
 )
 from veille.annotate.tokens import Token
@@ -89,6 +90,7 @@ _CONTROL = frozenset(
 _IMPERSONAL = frozenset(
     {"falloir", "agir", "pleuvoir", "avoir", "être", "sembler", "paraître", "rester", "convenir", "suffire"}
 )
+_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 #: nouns of time that draw their neighbours to themselves
 _TIMES = frozenset(
     """
@@ -103,6 +105,10 @@ _NO_OBJECT = frozenset(
     hiver week-end instant moment reste minute seconde aube midi minuit
     """.split()
 )
+#: prepositions that no object stands under
+_OBLIQUE = frozenset({"dans", "pendant", "sur", "avec", "par", "contre", "vers", "depuis", "sous", "durant", "devant"})
+#: verbs whose present looks like a noun
+_HOMOGRAPHS = {"menace": "menacer", "presse": "presser", "demande": "demander", "somme": "sommer"}
 #: nouns that take a clause of their own
 _WITH_QUE = frozenset(
     """
@@ -116,7 +122,7 @@ _RELATIVE_TIME = frozenset({"dernier", "prochain", "suivant", "précédent", "pa
 _ETRE = frozenset(
     """
     aller arriver convenir devenir entrer intervenir mourir naître partir parvenir rester retourner
-    revenir sortir tomber venir décéder survenir repartir rentrer
+    revenir sortir tomber venir décéder survenir repartir rentrer descendre monter demeurer redescendre remonter
     """.split()
 )
 _ENDING = re.compile(r"(?:e|es|ent|ons|ez|ait|aient|ais|a|èrent|é|ée|és|ées|era|eront|erait|eraient|ant)$")
@@ -132,11 +138,16 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.rel, token.pos, token.head = "punct", "PUNCT", before.i
         elif before.form == "-" and token.pos == "PROPN" and token.i > 1 and tokens[token.i - 2].pos == "PROPN":
             token.rel, token.head = "flat", token.i - 2
+        if token.form.lower() == "état" and [t.form for t in tokens[token.i + 1 : token.i + 3]] == ["-", "major"]:
+            token.lemma = "état-major"
+        if token.form == "major" and before.form == "-":
+            token.rel, token.head = "flat", token.i - 2
         if token.pos in ("ADP", "SCONJ"):
             known = token.form.lower() if token.pos == "ADP" else token.lemma
             token.lemma = _LEMMAS.get(token.form.lower(), known)
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
+    _mend_homographs(tokens)
     _mend_enumerations(tokens)
     _mend_from(tokens)
     _mend_verbs(tokens)
@@ -161,11 +172,15 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_qui(tokens)
     _mend_titles(tokens)
     _mend_bare_objects(tokens)
+    for token in tokens:
+        if token.rel == "obj" and token.case in _OBLIQUE and tokens[token.head].pos == "VERB":
+            token.rel = "obl"
     _mend_qualified(tokens)
     _mend_complements(tokens)
     _mend_echoes(tokens)
     mend_lists(tokens)
     mend_parataxis(tokens)
+    mend_strays(tokens)
     return tokens
 
 
@@ -205,6 +220,26 @@ def _mend_tense(token: Token) -> None:
         token.morph = {**token.morph, "Mood": "Ind", "Tense": "Fut"}
     elif said.endswith(("rait", "raient")) and stem not in (said.removesuffix("ait"), said.removesuffix("aient")):
         token.morph = {**token.morph, "Mood": "Cnd"}
+
+
+def _mend_homographs(tokens: list[Token]) -> None:
+    """In "Berlin presse Israël de ..." the word behind the name is a verb, whatever the tagger made of it."""
+    for before, token in itertools.pairwise(tokens):
+        lemma = _HOMOGRAPHS.get(token.form.lower())
+        named = before.form[:1].isupper() and before.pos not in ("PRON", "ADP", "ADV", "CCONJ", "SCONJ")
+        if lemma is None or not named or any(t.head == token.i and t.rel == "det" for t in tokens if t is not before):
+            continue
+        if any(t.head == token.i and t.rel in ("subj", "subjpass") and t.pos != "DET" for t in tokens):
+            continue
+        infinitive = [t for t in tokens[token.i :] if t.head == token.i and t.rel in ("xcomp", "acl", "advcl")]
+        if before.i == 0 and infinitive and (token.pos == "NOUN" or token.rel == "root"):
+            token.pos, token.lemma = "VERB", lemma
+            token.morph = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing", "Person": "3"}
+            before.rel, before.head, before.pos = "subj", token.i, "PROPN"
+            infinitive[0].rel = "xcomp"
+            behind = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+            if behind.head == token.i and behind.form[:1].isupper() and behind.rel in ("amod", "nmod", "appos", "flat"):
+                behind.rel, behind.pos = "obj", "PROPN"
 
 
 def _mend_from(tokens: list[Token]) -> None:
@@ -248,6 +283,14 @@ def _mend_verbs(tokens: list[Token]) -> None:
     """Give a verb the infinitive that the lemmatiser missed ("réclame"), and see the verb in "a gelé"."""
     auxiliaries = {t.head for t in tokens if t.rel in ("aux", "auxpass") and t.lemma in ("avoir", "être")}
     for token in tokens:
+        if token.pos == "ADJ" and token.lemma == "mort" and any(
+            t.head == token.i and t.rel == "cop" for t in tokens
+        ):  # "trente personnes sont mortes"
+            token.pos, token.lemma = "VERB", "mourir"
+            token.morph = {"VerbForm": "Part", "Tense": "Past"}
+            for t in tokens:
+                if t.head == token.i and t.rel == "cop":
+                    t.rel = "aux"
         if token.pos in ("ADJ", "NOUN") and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
             token.pos = "VERB"
             token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
@@ -259,7 +302,11 @@ def _mend_verbs(tokens: list[Token]) -> None:
         if token.form == "-t" and token.rel == "subj":
             token.rel = "expl"
         said = token.form.lower().removeprefix("-")
-        if said in ("il", "elle", "ils", "elles", "on") and token.rel == "expl" and tokens[token.head].lemma not in _IMPERSONAL:
+        if (
+            said in ("il", "elle", "ils", "elles", "on")
+            and token.rel == "expl"
+            and tokens[token.head].lemma not in _IMPERSONAL
+        ):
             token.rel = "subj"
         if token.pos == "VERB" and not _INFINITIVE.search(token.lemma) and _ENDING.search(token.form.lower()):
             stem = _ENDING.sub("", token.form.lower()).removesuffix("e") or token.form.lower()
@@ -274,6 +321,15 @@ def _mend_times(tokens: list[Token]) -> None:
         if token.rel == "xcomp" and token.pos == "NOUN" and not token.case and verb.pos == "VERB":
             taken = any(tokens[k].rel == "obj" for k in children[verb.i])
             token.rel = "obl" if token.lemma in _TIMES or taken else "obj"
+        relative = any(tokens[k].lemma in _RELATIVE_TIME for k in children[token.i])
+        if token.lemma in _TIMES and token.rel == "obj" and relative:  # "se rendra la semaine prochaine à Moscou"
+            token.rel = "obl"
+            for k in children[token.i]:
+                if tokens[k].rel == "nmod" and tokens[k].pos == "PROPN" and tokens[k].case:
+                    tokens[k].rel, tokens[k].head = "obl", token.head
+        bare_day = token.lemma in _DAYS and not any(tokens[k].rel == "det" for k in children[token.i])
+        if bare_day and token.rel == "obj":
+            token.rel = "obl"
         if token.lemma in _TIMES and token.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
             token.rel = "obl"
         bare = token.rel == "obl" and token.pos == "NOUN" and not token.case and token.lemma not in _TIMES | _NO_OBJECT
@@ -303,7 +359,7 @@ def _mend_times(tokens: list[Token]) -> None:
             token.head = verb.i
         elif verb.pos != "VERB" or time.rel not in ("obl", "obj", "advmod"):
             continue
-        elif token.rel == "nmod" and token.pos == "NOUN" and token.lemma not in _TIMES:
+        elif token.rel == "nmod" and token.pos in ("NOUN", "PROPN") and token.lemma not in _TIMES:
             folded = any(tokens[k].form.lower() == "des" for k in children[token.i])  # "salué vendredi des efforts"
             if (not token.case or folded) and not any(tokens[k].rel == "obj" for k in children[verb.i]):
                 token.rel, token.head, token.case = "obj", verb.i, ""
@@ -327,7 +383,12 @@ def _mend_bare_objects(tokens: list[Token]) -> None:
         if token.rel != "nmod" or token.case or token.pos != "NOUN" or not determined or token.i < host.i:
             continue
         alone = not any(t.head == verb.i and t.rel in ("obj", "ccomp", "auxpass") for t in tokens)
-        if host.rel == "obl" and verb.pos == "VERB" and alone and not any(t.form == "," for t in tokens[host.i : token.i]):
+        if (
+            host.rel == "obl"
+            and verb.pos == "VERB"
+            and alone
+            and not any(t.form == "," for t in tokens[host.i : token.i])
+        ):
             token.rel, token.head = "obj", verb.i
 
 
@@ -385,7 +446,9 @@ def _mend_qui(tokens: list[Token]) -> None:
     """In "a rencontré X, qui a démissionné" the clause behind the comma is X's, whatever verb it was hung on."""
     for qui in tokens[2:]:
         verb, noun = tokens[qui.head], tokens[qui.i - 2]
-        hung = verb.rel in ("ccomp", "advcl", "conj") and tokens[verb.head].pos == "VERB" and tokens[verb.head].i < qui.i
+        hung = (
+            verb.rel in ("ccomp", "advcl", "conj") and tokens[verb.head].pos == "VERB" and tokens[verb.head].i < qui.i
+        )
         if qui.form.lower() != "qui" or qui.rel != "subj" or tokens[qui.i - 1].form != "," or not hung:
             continue
         while noun.rel in ("flat", "appos", "amod") and tokens[noun.head].i < noun.i:
@@ -560,13 +623,15 @@ def _mend_shared_auxiliaries(tokens: list[Token]) -> None:
         if not host.nominal and host.pos != "ADJ":
             continue
         joined = any(tokens[k].rel == "cc" for k in children[token.i]) or tokens[token.i - 1].rel == "cc"
-        below = [t for t in tokens[token.i :] if t.head == token.i and t.rel in ("obj", "ccomp", "xcomp", "obl", "advcl")]
+        below = [
+            t for t in tokens[token.i :] if t.head == token.i and t.rel in ("obj", "ccomp", "xcomp", "obl", "advcl")
+        ]
         verb = host
         while verb.head != verb.i and not any(tokens[k].rel == "aux" for k in children[verb.i]):
             verb = tokens[verb.head]
         if not joined or verb.pos != "VERB" or not any(tokens[k].rel == "aux" for k in children[verb.i]):
             continue
-        stray = [t for t in tokens[token.i :] if t.head == verb.i and t.rel in ("ccomp", "xcomp")]
+        stray = [t for t in tokens[token.i :] if t.head == verb.i and t.rel in ("ccomp", "xcomp", "obj")]
         if not below and not stray:
             continue
         token.head = verb.i
@@ -580,6 +645,10 @@ def _mend_qualified(tokens: list[Token]) -> None:
         if verb.lemma != "qualifier":
             continue
         objects = [t for t in tokens if t.head == verb.i and t.rel == "obj"]
+        for token in objects:
+            if token.case == "de" and len(objects) > 1:  # "qualifié de crime cette attaque"
+                token.rel = "attr"
+        objects = [t for t in objects if t.rel == "obj"]
         named = [t for t in tokens if objects and t.head == objects[0].i and t.rel == "nmod" and t.case == "de"]
         if named and not any(t.head == verb.i and t.rel == "attr" for t in tokens):
             named[-1].rel, named[-1].head = "attr", verb.i
@@ -590,7 +659,13 @@ def _mend_complements(tokens: list[Token]) -> None:
     for token in tokens:
         host = tokens[token.head]
         verb = tokens[host.head]
-        if token.rel != "acl" or token.mark != "que" or host.rel != "obl" or verb.pos != "VERB" or host.lemma in _WITH_QUE:
+        if (
+            token.rel != "acl"
+            or token.mark != "que"
+            or host.rel != "obl"
+            or verb.pos != "VERB"
+            or host.lemma in _WITH_QUE
+        ):
             continue
         if not any(t.head == verb.i and t.rel in ("obj", "ccomp", "xcomp") for t in tokens):
             token.rel, token.head = "ccomp", verb.i
