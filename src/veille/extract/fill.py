@@ -29,9 +29,30 @@ def fill(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
     _from_clause(annotated, kind, predication, slots)
     if kind.name in ("meeting", "call") and predication.nominal:
         _second_side(annotated, predication, slots)
+    if kind.name == "attack" and predication.nominal:
+        _turn(annotated, predication, slots)
     if "recipient" in slots and "actor" in slots:
         _apart(slots)
     return {name: values for name, values in slots.items() if values}
+
+
+def _turn(annotated: Annotated, predication: Predication, slots: Slots) -> None:
+    """Who stands behind "of" in "the invasion of X" is hit, unless it is a force ("le bombardement de l'armée")."""
+    classes = noun_classes(annotated.pack)
+    if predication.token.lemma not in classes["patient_noun"] | classes["victim_noun"]:
+        return
+    tokens = predication.sentence.tokens
+    behind = [tokens[k] for name in ("de", "of") for k in predication.roles.get(name, [])]
+    hit = [
+        e
+        for e in slots.get("actor", [])
+        if isinstance(e, Entity)
+        and e.role not in ("military", "armed_group")
+        and any(t.start < e.span.end and e.span.start < t.end for t in behind)
+    ]
+    if hit:
+        slots["actor"] = [e for e in slots["actor"] if e not in hit]
+        slots.setdefault("recipient", list(hit))
 
 
 def _apart(slots: Slots) -> None:

@@ -176,6 +176,8 @@ def _under_verb(
         return None
     if not object_like:
         return None
+    if predication.nominal and verbs.has(above.lemma, "muse") and rel in ("obj", "obl", "nmod"):
+        return "drop"  # "compared the invasion of X with ..."
     if rel == "subjpass":
         rel = "obj"
     negated = annotated.predicator.is_negated(sentence, above.i)
@@ -196,35 +198,13 @@ def _under_verb(
     scheduled = above.lemma == "be" or verbs.has(above.lemma, "scheduled")
     if scheduled and rel == "xcomp" and below.morph.get("VerbForm") == "Inf" and not negated:
         passive = above.pos != "VERB" or annotated.predicator.is_passive(sentence, above.i)
-        if passive:  # "is due to meet", "is expected to visit"
-            return "future"
+        if passive:  # "is due to meet", "is expected to visit"; what "was expected to" happen may not have
+            was = [above, *sentence.kids(above.i, "aux", "auxpass"), sentence.tokens[above.head]]
+            return "drop" if any(t.lemma == "be" and t.morph.get("Tense") == "Past" for t in was) else "future"
     if verbs.has(above.lemma, "want"):
-        if rel == "obl" and above.lemma not in (
-            "appeler",
-            "call",
-            "push",
-            "press",
-            "appeal",
-            "menacer",
-            "threaten",
-            "warn",
-            "plaider",
-            "plan",
-        ):
+        if rel == "obl" and not verbs.has(above.lemma, "want_through"):
             return None
-        if rel == "ccomp" and above.lemma in (
-            "warn",
-            "avertir",
-            "prévenir",
-            "believe",
-            "fear",
-            "expect",
-            "sembler",
-            "appear",
-            "seem",
-            "tell",
-            "recommend",
-        ):
+        if rel == "ccomp" and verbs.has(above.lemma, "opine"):
             return None
         return "drop"
     if verbs.has(above.lemma, "end") and rel in ("obj", "nmod"):
@@ -239,7 +219,7 @@ def _under_verb(
     if above.pos == "ADJ" and rel in ("xcomp", "acl", "ccomp", "advcl"):
         return "drop"
     if verbs.has(above.lemma, "transparent") and rel == "xcomp":
-        return "ongoing" if above.lemma in ("continuer", "poursuivre", "continue", "keep", "persister") else None
+        return "ongoing" if verbs.has(above.lemma, "continue") else None
     return None
 
 

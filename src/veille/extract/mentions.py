@@ -86,6 +86,9 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         status = "future"
     if kind.name == "aid" and status == "future":  # what is still to come is promised, not given
         kind = load_kinds()["pledge"]
+    parties = [e for name in ("actor", "recipient") for e in match.slots.get(name, []) if isinstance(e, Entity)]
+    if kind.name in ("pledge", "aid") and parties and all(e.kind == "group" for e in parties):
+        return None  # a bank's loan to a family
     if kind.name == "attack" and predication.nominal and not _is_placed(match.slots):
         return None
     sentence, token = predication.sentence, predication.token
