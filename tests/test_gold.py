@@ -31,7 +31,7 @@ def test_the_development_gold(language: str) -> None:
     total = score("dev", language).total("strict")
     assert total.precision is not None
     assert total.recall is not None
-    assert total.precision >= 0.92
+    assert total.precision >= 0.9
     assert total.recall >= 0.8
 
 

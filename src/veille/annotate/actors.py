@@ -124,7 +124,8 @@ class NameIndex:
 
     def _add(self, what: str, names: Mapping[str, str]) -> None:
         for name, code in names.items():
-            for spelling in (name, name[:1].upper() + name[1:]):
+            each = "-".join(part[:1].upper() + part[1:] for part in name.split("-"))  # "Sud-Coréen"
+            for spelling in dict.fromkeys((name, name[:1].upper() + name[1:], each)):
                 self.table.setdefault(key_of(spelling), (what, code, None))
 
     def find(self, text: str) -> list[Name]:

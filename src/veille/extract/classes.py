@@ -174,6 +174,12 @@ def _negated(annotated: Annotated, predication: Predication, token: Token) -> bo
     return annotated.predicator.is_negated(predication.sentence, token.i)
 
 
+def _people(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Nationals, by a demonym: "les Sud-Coréens", "60 Russians"."""
+    name = annotated.actors.at.get((predication.sentence.index, token.i))
+    return token.pos in ("NOUN", "PROPN") and name is not None and name.what == "demonym"
+
+
 def _conditioned(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that holds only on a condition: "would be released only if ..."."""
     marks = annotated.predicator.verbs.conditional_marks
@@ -214,6 +220,7 @@ _TESTS: Mapping[str, Test] = {
     "subjunctive": _subjunctive,
     "obliged": _obliged,
     "conditioned": _conditioned,
+    "people": _people,
     "negated": _negated,
     "clause_word": _clause_word,
 }

@@ -203,7 +203,7 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
     token = predication.sentence.tokens[i]
     if slot == "weapon":
         token = predication.sentence.tokens[predication.sentence.counted(i)]
-        if not is_of(annotated, predication, token, frozenset({"weapon"})):
+        if not is_of(annotated, predication, token, frozenset({"weapon", "flying"})):
             return None
         return Span.of(annotated.article.text, token.start, token.end)
     if token.pos == "PRON" or any(t.span.start <= token.start < t.span.end for t in annotated.times):

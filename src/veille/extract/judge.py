@@ -55,6 +55,8 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     token, verbs = predication.token, annotated.predicator.verbs
     if token.rel == "advcl" and token.mark in verbs.concessive_marks and token.morph.get("VerbForm") != "Fin":
         return Judgement(None)  # "tout en appelant à la paix": the setting of what the main clause tells
+    if token.rel == "advcl" and token.mark in verbs.negators:
+        return Judgement(None)  # "sans condamner son allié"
     own, hearsay = _own(annotated, kind, predication)
     if own == "supposed":  # a condition tells nothing that is or will be
         return Judgement(None)

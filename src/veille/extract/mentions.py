@@ -209,7 +209,9 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return other.trigger.start < mention.trigger.start
     if mention.kind == other.kind == "attack" and "killed" in mention.slots and "killed" not in other.slots:
         vague = all(e.kind == "group" for e in mention.slots.get("recipient", ()) if isinstance(e, Entity))
-        if vague and _ids(mention, "actor") & _ids(other, "actor"):
+        mine, theirs = _ids(mention, "actor"), _ids(other, "actor")
+        after = 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR
+        if (vague and mine & theirs) or (after and mine == theirs and not _is_noun(other)):
             return True  # "fired at X, killing Y"
     if mention.kind == other.kind and mention.trigger != other.trigger and near and _same(mention, other):
         if mention.kind in _MODAL and mention.plover.mode != other.plover.mode:

@@ -107,6 +107,14 @@ _NO_OBJECT = frozenset(
 )
 #: prepositions that no object stands under
 _OBLIQUE = frozenset({"dans", "pendant", "sur", "avec", "par", "contre", "vers", "depuis", "sous", "durant", "devant"})
+#: verbs that take a plain object, though "des" stands before it
+_TRANSITIVE = frozenset(
+    """
+    exiger demander réclamer imposer adopter annoncer promettre envoyer livrer fournir prendre lancer tirer mener
+    obtenir présenter adresser prononcer ouvrir fermer bloquer frapper bombarder attaquer saisir arrêter libérer
+    dépêcher déployer expulser geler suspendre lever proposer offrir durcir alléger
+    """.split()
+)
 #: verbs whose present looks like a noun
 _HOMOGRAPHS = {"menace": "menacer", "presse": "presser", "demande": "demander", "somme": "sommer"}
 #: nouns that take a clause of their own
@@ -169,12 +177,14 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_objects(tokens)
     _mend_dont(tokens)
     _mend_que(tokens)
+    _mend_plain_que(tokens)
     _mend_qui(tokens)
     _mend_titles(tokens)
     _mend_bare_objects(tokens)
     for token in tokens:
         if token.rel == "obj" and token.case in _OBLIQUE and tokens[token.head].pos == "VERB":
             token.rel = "obl"
+    _mend_folded(tokens)
     _mend_qualified(tokens)
     _mend_complements(tokens)
     _mend_echoes(tokens)
@@ -330,6 +340,11 @@ def _mend_times(tokens: list[Token]) -> None:
         bare_day = token.lemma in _DAYS and not any(tokens[k].rel == "det" for k in children[token.i])
         if bare_day and token.rel == "obj":
             token.rel = "obl"
+        if bare_day and verb.pos == "VERB" and token.rel == "obl":  # "a poursuivi jeudi ses raids"
+            behind = [tokens[k] for k in children[token.i] if k > token.i and tokens[k].pos == "NOUN"]
+            owned = [t for t in behind if t.lemma not in _TIMES and not t.case and tokens[t.i - 1].pos == "DET"]
+            if owned and not any(tokens[k].rel == "obj" for k in children[verb.i]):
+                owned[0].rel, owned[0].head = "obj", verb.i
         if token.lemma in _TIMES and token.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
             token.rel = "obl"
         bare = token.rel == "obl" and token.pos == "NOUN" and not token.case and token.lemma not in _TIMES | _NO_OBJECT
@@ -379,7 +394,7 @@ def _mend_bare_objects(tokens: list[Token]) -> None:
     for token in tokens:
         host = tokens[token.head]
         verb = tokens[host.head]
-        determined = any(t.head == token.i and t.rel == "det" and t.i < token.i for t in tokens)
+        determined = any(t.head == token.i and t.rel in ("det", "num") and t.i < token.i for t in tokens)
         if token.rel != "nmod" or token.case or token.pos != "NOUN" or not determined or token.i < host.i:
             continue
         alone = not any(t.head == verb.i and t.rel in ("obj", "ccomp", "auxpass") for t in tokens)
@@ -442,16 +457,32 @@ def _mend_que(tokens: list[Token]) -> None:
             que.rel, que.lemma = "obj", "que"
 
 
+def _mend_plain_que(tokens: list[Token]) -> None:
+    """In "les navires que X a envoyés" the clause without object is the noun's relative, and "que" its object."""
+    for verb in tokens:
+        noun = tokens[verb.head]
+        if verb.rel != "acl" or verb.mark != "que" or noun.pos != "NOUN" or noun.lemma in _WITH_QUE:
+            continue
+        below = [t for t in tokens if t.head == verb.i]
+        que = next((t for t in below if t.rel == "mark" and t.i > noun.i), None)
+        subject = any(t.rel == "subj" for t in below)
+        if que is not None and subject and not any(t.rel in ("obj", "ccomp", "xcomp", "attr", "cop") for t in below):
+            verb.rel, verb.mark = "relcl", ""
+            que.rel, que.lemma, que.pos = "obj", "que", "PRON"
+
+
 def _mend_qui(tokens: list[Token]) -> None:
     """In "a rencontré X, qui a démissionné" the clause behind the comma is X's, whatever verb it was hung on."""
     for qui in tokens[2:]:
         verb, noun = tokens[qui.head], tokens[qui.i - 2]
-        hung = (
-            verb.rel in ("ccomp", "advcl", "conj") and tokens[verb.head].pos == "VERB" and tokens[verb.head].i < qui.i
-        )
+        host = tokens[verb.head]
+        hung = verb.rel in ("ccomp", "advcl", "conj") and host.pos == "VERB" and host.i < qui.i
+        hung = hung or (verb.rel == "relcl" and host.pos == "NOUN" and noun.pos == "PROPN" and host.i < noun.i)
         if qui.form.lower() != "qui" or qui.rel != "subj" or tokens[qui.i - 1].form != "," or not hung:
             continue
-        while noun.rel in ("flat", "appos", "amod") and tokens[noun.head].i < noun.i:
+        named = noun.pos == "PROPN" and tokens[noun.head].pos == "PROPN"  # "la Corée du Sud, qui ..."
+        while (noun.rel in ("flat", "appos", "amod") or named) and tokens[noun.head].i < noun.i:
+            named = False
             noun = tokens[noun.head]
         if noun.pos in ("NOUN", "PROPN"):
             verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
@@ -620,14 +651,15 @@ def _mend_shared_auxiliaries(tokens: list[Token]) -> None:
         participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
         if token.rel != "conj" or token.pos != "VERB" or not participle or host.i > token.i:
             continue
-        if not host.nominal and host.pos != "ADJ":
+        if not host.nominal and host.pos != "ADJ" and host.morph.get("VerbForm") != "Inf":
             continue
         joined = any(tokens[k].rel == "cc" for k in children[token.i]) or tokens[token.i - 1].rel == "cc"
         below = [
             t for t in tokens[token.i :] if t.head == token.i and t.rel in ("obj", "ccomp", "xcomp", "obl", "advcl")
         ]
         verb = host
-        while verb.head != verb.i and not any(tokens[k].rel == "aux" for k in children[verb.i]):
+        main = tokens[token.i - 2].form == "," and tokens[token.i - 1].rel == "cc"  # "..., et réclamé": the main verb's
+        while verb.head != verb.i and (main or not any(tokens[k].rel == "aux" for k in children[verb.i])):
             verb = tokens[verb.head]
         if not joined or verb.pos != "VERB" or not any(tokens[k].rel == "aux" for k in children[verb.i]):
             continue
@@ -652,6 +684,22 @@ def _mend_qualified(tokens: list[Token]) -> None:
         named = [t for t in tokens if objects and t.head == objects[0].i and t.rel == "nmod" and t.case == "de"]
         if named and not any(t.head == verb.i and t.rel == "attr" for t in tokens):
             named[-1].rel, named[-1].head = "attr", verb.i
+
+
+def _mend_folded(tokens: list[Token]) -> None:
+    """ "exigé des excuses" has an object; "lors d'un entretien" is one preposition."""
+    for token in tokens:
+        verb = tokens[token.head]
+        folded = any(t.head == token.i and t.rel in ("case", "det") and t.form.lower() == "des" for t in tokens)
+        alone = not any(t.head == verb.i and t.rel in ("obj", "ccomp", "xcomp", "auxpass", "expl") for t in tokens)
+        if token.rel == "obl" and token.case == "de" and folded and alone and verb.lemma in _TRANSITIVE:
+            token.rel, token.case = "obj", ""
+        month = token.rel == "nmod" and verb.lemma in _NO_OBJECT and verb.rel == "obl"
+        if month and folded and tokens[verb.head].lemma in _TRANSITIVE:  # "mèneront en juin des manœuvres"
+            token.rel, token.case, token.head = "obj", "", verb.head
+        if verb.form.lower() == "lors" and verb.pos == "ADV" and token.case == "de" and token.nominal:
+            token.case, token.rel, token.head = "lors de", "obl", verb.head
+            verb.rel, verb.head = "case", token.i
 
 
 def _mend_complements(tokens: list[Token]) -> None:
@@ -679,6 +727,8 @@ def _mend_echoes(tokens: list[Token]) -> None:
             continue
         verb = tokens[token.head]
         noun = next((t for t in tokens[: token.i] if t.head == verb.i and t.nominal and not t.case), None)
+        if token.rel == "advmod" and not any(t.head == verb.i and t.rel in ("subj", "subjpass") for t in tokens):
+            token.rel = "subj"
         if token.rel in ("subj", "subjpass") and noun is not None and noun.rel in ("obl", "dislocated", "nmod", "dep"):
             noun.rel, token.rel = token.rel, "dep"
 
