@@ -320,7 +320,11 @@ class ActorReader:
         """Persons the gazetteer does not know, by full name and surname, with the country their office gives them."""
         for sentence in self.sentences:
             for token in sentence.tokens:
-                if token.pos == "PROPN" and (sentence.index, token.i) not in self.at and self._introduced(sentence, token):
+                if (
+                    token.pos == "PROPN"
+                    and (sentence.index, token.i) not in self.at
+                    and self._introduced(sentence, token)
+                ):
                     for part in [token, *sentence.kids(token.i, "compound", "flat")]:
                         part.ent = "PERSON"  # whatever the recogniser took it for
             for token in sentence.tokens:
@@ -613,7 +617,8 @@ class ActorReader:
     def _introduced(self, sentence: Sentence, token: Token) -> bool:
         """Whether an apposition makes the name a person's: "Atal Vajpayee, his Indian counterpart"."""
         return any(
-            (self.words.roles.get(k.lemma) in _PERSONAL or k.lemma in self.words.persons) and k.morph.get("Number") != "Plur"
+            (self.words.roles.get(k.lemma) in _PERSONAL or k.lemma in self.words.persons)
+            and k.morph.get("Number") != "Plur"
             for k in sentence.kids(token.i, "appos")
             if k.pos == "NOUN"
         )

@@ -59,7 +59,12 @@ def mend_strays(tokens: Sequence[Token]) -> None:
         verb = tokens[token.head]
         first = min([token.i, *(k for k in children[token.i] if k < token.i)])
         near = tokens[first - 1] if first else token
-        if token.rel != "obj" or near.pos != "VERB" or near.i <= verb.i or near.rel not in ("relcl", "advcl", "acl", "conj"):
+        if (
+            token.rel != "obj"
+            or near.pos != "VERB"
+            or near.i <= verb.i
+            or near.rel not in ("relcl", "advcl", "acl", "conj")
+        ):
             continue
         second = any(tokens[k].rel == "obj" and k < near.i for k in children[verb.i])
         if second and not any(tokens[k].rel in ("obj", "auxpass") for k in children[near.i]):

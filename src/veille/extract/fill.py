@@ -281,8 +281,10 @@ def _places(
         if _is_far(predication, token, noun_classes(annotated.pack)["place_noun"]):
             continue
         left = kind.name == "retreat" and _is_left(annotated, predication, token)
-        if left or _is_located(annotated, predication, token) or (
-            kind.name in _PLACED and _is_direct(annotated, predication, token)
+        if (
+            left
+            or _is_located(annotated, predication, token)
+            or (kind.name in _PLACED and _is_direct(annotated, predication, token))
         ):
             yield place
 

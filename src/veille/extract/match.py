@@ -103,7 +103,7 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
         fillers = follow(annotated, predication, role)
         if not fillers and ABSENT in classes:
             continue
-        asked = role in ("object", "attribute") or fillers or not predication.nominal
+        asked = role in ("object", "attribute", "adj") or fillers or not predication.nominal
         tokens = predication.sentence.tokens
         if asked and not any(is_of(annotated, predication, tokens[k], classes) for k in fillers):
             return f"{role} is not {'|'.join(sorted(classes))}"

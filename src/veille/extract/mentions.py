@@ -87,6 +87,13 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     if kind.name == "aid" and status == "future":  # what is still to come is promised, not given
         kind = load_kinds()["pledge"]
     parties = [e for name in ("actor", "recipient") for e in match.slots.get(name, []) if isinstance(e, Entity)]
+    if (
+        predication.nominal
+        and kind.name in ("meeting", "call")
+        and parties
+        and all(e.kind == "group" and not e.country for e in parties)
+    ):
+        return None  # nobody is named who met
     if kind.name in ("pledge", "aid") and parties and all(e.kind == "group" for e in parties):
         return None  # a bank's loan to a family
     if kind.name == "attack" and predication.nominal and not _is_placed(match.slots):
@@ -199,7 +206,11 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
     if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
         return True  # the launching of what was brought down
     near = _is_near(mention, other)
-    if {mention.kind, other.kind} <= _MATERIAL and mention.trigger != other.trigger and not (_is_noun(mention) or _is_noun(other)):
+    if (
+        {mention.kind, other.kind} <= _MATERIAL
+        and mention.trigger != other.trigger
+        and not (_is_noun(mention) or _is_noun(other))
+    ):
         return False  # "sent warships and recalled its ambassador": two verbs, two deeds
     if (other.kind, mention.kind) in _SWALLOWS and near and _shares(mention, other):
         if (mention.kind, other.kind) not in _SWALLOWS:

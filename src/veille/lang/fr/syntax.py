@@ -156,6 +156,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
     _mend_homographs(tokens)
+    _mend_called(tokens)
     _mend_enumerations(tokens)
     _mend_from(tokens)
     _mend_verbs(tokens)
@@ -252,6 +253,17 @@ def _mend_homographs(tokens: list[Token]) -> None:
                 behind.rel, behind.pos = "obj", "PROPN"
 
 
+def _mend_called(tokens: list[Token]) -> None:
+    """In "a appelé Ankara à ..." the name behind the verb is its object, though the tagger took it for an adverb."""
+    for verb, token in itertools.pairwise(tokens):
+        odd = token.pos in ("ADV", "X", "ADJ", "NOUN") and token.rel in ("xcomp", "advmod", "dep")
+        if odd and verb.pos == "VERB" and token.head == verb.i and token.form[:1].isupper():
+            token.pos, token.rel = "PROPN", "obj"
+            for below in tokens:
+                if below.head == token.i and below.rel == "xcomp":
+                    below.head = verb.i
+
+
 def _mend_from(tokens: list[Token]) -> None:
     """ "à compter de minuit", "à partir de lundi": no verb of its own, but a preposition."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -270,6 +282,11 @@ def _mend_voices(tokens: list[Token]) -> None:
             verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
             for kid in kids:
                 kid.rel = {"subjpass": "subj", "auxpass": "aux"}.get(kid.rel, kid.rel)
+        having = any(k.rel == "aux" and k.lemma == "avoir" for k in kids) and not any(k.rel == "auxpass" for k in kids)
+        if having:  # "ont rejeté" is active, whatever the parser says
+            verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
+            for kid in kids:
+                kid.rel = "subj" if kid.rel == "subjpass" else kid.rel
         for kid in kids:
             if kid.rel in ("subj", "subjpass") and kid.lemma in ("côté", "part"):  # "de son côté"
                 kid.rel = "obl"
@@ -293,8 +310,8 @@ def _mend_verbs(tokens: list[Token]) -> None:
     """Give a verb the infinitive that the lemmatiser missed ("réclame"), and see the verb in "a gelé"."""
     auxiliaries = {t.head for t in tokens if t.rel in ("aux", "auxpass") and t.lemma in ("avoir", "être")}
     for token in tokens:
-        if token.pos == "ADJ" and token.lemma == "mort" and any(
-            t.head == token.i and t.rel == "cop" for t in tokens
+        if (
+            token.pos == "ADJ" and token.lemma == "mort" and any(t.head == token.i and t.rel == "cop" for t in tokens)
         ):  # "trente personnes sont mortes"
             token.pos, token.lemma = "VERB", "mourir"
             token.morph = {"VerbForm": "Part", "Tense": "Past"}
