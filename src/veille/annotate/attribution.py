@@ -288,8 +288,10 @@ class AttributionReader:
         if quoted and (token.rel == "root" or self._beside_quote(token, quoted)):
             start = max(min(q[0] for q in quoted), sentence.span.start)
             end = min(max(q[1] for q in quoted), sentence.span.end)
-            if start < end and not start <= token.start < end:
-                return Span.of(self.text, start, end)
+            said = self.text[start:end].strip()
+            if said and not start <= token.start < end:
+                start = self.text.index(said, start)
+                return Span.of(self.text, start, start + len(said))
         if token.lemma in self.cues.speaking_of:  # "le Kremlin parle d'une attaque"
             spoken = [t for t in sentence.kids(token.i, "obl", "nmod", "obj") if t.case in ("de", "of")]
             return self._stretch(sentence, self._phrase(sentence, spoken[0].i)) if spoken else None
@@ -376,6 +378,8 @@ class AttributionReader:
     def _add(self, sentence: Sentence, token: Token, stance: Stance, subjects: Sequence[int], content: Span) -> None:
         cue = Span.of(self.text, token.start, token.end)
         direct = any(q[0] <= content.start + 2 and content.end - 2 <= q[1] for q in self.speech)
+        if direct and stance == "deny":  # "a rejeté ...: « ... »": the words quoted are said, not denied
+            stance = "report"
         self._append(cue, stance, sentence, subjects, content, direct)
 
     def _append(
@@ -414,5 +418,6 @@ class AttributionReader:
             left, right = len(said) - len(said.lstrip()), len(said.rstrip())
             if left < right and best:
                 content = Span.of(self.text, start + left, start + right)
-                extra.append(Attribution(best.cue, best.stance, best.source, best.source_span, content, True))
-        self.found += extra
+                stance = "report" if best.stance == "deny" else best.stance
+                extra.append(Attribution(best.cue, stance, best.source, best.source_span, content, True))
+        self.found += [a for a in extra if a not in self.found]
