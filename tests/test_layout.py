@@ -30,6 +30,10 @@ ORDER = [
     "output",
     "evaluate",
     "pipeline",
+    "record",
+    "reconcile",
+    "store",
+    "serve",
     "cli",
 ]
 #: the package itself exports; the output names the version
