@@ -232,5 +232,5 @@ def _rule_files() -> Iterator[bytes]:
     for code in languages():
         for name in PACK_FILES:
             yield (root / "lang" / code / f"{name}.toml").read_bytes()
-    for name in ("people", "organisations", "state_bodies"):
+    for name in ("people", "organisations", "peoples", "state_bodies"):
         yield (root / "world" / f"{name}.toml").read_bytes()

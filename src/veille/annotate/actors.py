@@ -58,6 +58,7 @@ class ActorReader:
         names = self.index.find(self.text)
         full = {n.record.name: n.record for n in names if n.what == "person" and n.record}
         names = [n for n in names if not self._is_surname(n, full)]
+        names = self._shortened(names)
         names += self._surnames(names)
         by_start = sorted(names, key=lambda n: (n.start, -n.end))
         for sentence in self.sentences:
@@ -73,6 +74,25 @@ class ActorReader:
                 self.swallowed.append(Span.of(self.text, name.start, name.end))
                 del self.at[key]
         self._short_names()
+
+    def _shortened(self, names: Sequence[Name]) -> list[Name]:
+        """The names, with those that only shorten a name of the article read as it ("the Serbs" after "Bosnian Serbs")."""
+        full: dict[tuple[str, ...], set[str]] = {}
+        records = {n.record.name: n.record for n in names if n.record and n.record.short}
+        for record in records.values():
+            for said in record.short:
+                full.setdefault(key_of(said), set()).add(record.name)
+        sure = {key: records[next(iter(found))] for key, found in full.items() if len(found) == 1}
+        if not sure:
+            return list(names)
+        taken = {k for n in names if n.record for k in range(n.start, n.end)}
+        found = [
+            Name(start, end, "organisation", None, sure[(form,)])
+            for start, end, form in words_of(self.text)
+            if (form,) in sure and start not in taken
+        ]
+        again = {n.start for n in found}
+        return [n for n in names if n.start not in again] + found
 
     def _short_names(self) -> None:
         """ "the North" in an article that names both of a pair of countries."""
@@ -758,9 +778,8 @@ class ActorReader:
                         entity = apposed
                     elif country:
                         role = self.words.roles[token.lemma]
-                        entity = Entity(
-                            self.noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body"
-                        )
+                        span = self.noun_span(sentence, token.i)
+                        entity = Entity(span, f"country:{country}:{role}", span.said, country, role, "body")
                     else:
                         span = self.noun_span(sentence, token.i)
                         entity = self._owner(sentence, token.i) or self._again(
@@ -908,8 +927,9 @@ class ActorReader:
         return sorted(seen.values(), key=lambda e: (e.span.start, e.span.end))
 
     def taken(self) -> list[Span]:
-        """Spans of persons, organisations and bodies: names that are no places."""
-        spans = {(n.start, n.end) for n in self.at.values() if n.what in ("person", "organisation", "body")}
+        """Spans of persons, organisations and bodies: names that are no places. A polity without a code is one too."""
+        named = [n for n in self.at.values() if n.what in ("person", "organisation", "body")]
+        spans = {(n.start, n.end) for n in named if n.record is None or n.record.role != "people"}
         for sentence in self.sentences:
             for token in sentence.tokens:
                 if token.ent in _PERSON_ENTS and token.pos == "PROPN" and token.form in self.persons:

@@ -186,6 +186,29 @@ def _conditioned(annotated: Annotated, predication: Predication, token: Token) -
     return any(t.mark in marks for t in predication.sentence.kids(token.i, "advcl", "ccomp"))
 
 
+def _alien(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause whose subject is another than the trigger's: what "X said that Y will send" promises is Y's."""
+    sentence = predication.sentence
+    mine = {e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    own = [k.i for k in sentence.kids(token.i, "subj", "subjpass")]
+    theirs = {e.id for k in own for e in annotated.actors.resolve(sentence, k)}
+    return bool(own) and not mine & theirs and not all(_refers(annotated, sentence.tokens[k]) for k in own)
+
+
+def _refers(annotated: Annotated, token: Token) -> bool:
+    """A pronoun or "the country": whoever it stands for, it names nobody new."""
+    return token.pos == "PRON" or token.lemma in noun_classes(annotated.pack)["self_noun"]
+
+
+def _accomplished(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A finite clause that tells what was or is, not what will be."""
+    tense, mood = annotated.predicator.tense(predication.sentence, token.i)
+    finite = any(
+        t.morph.get("VerbForm") == "Fin" for t in [token, *predication.sentence.kids(token.i, "aux", "auxpass", "cop")]
+    )
+    return finite and mood is None and tense in ("past", "present")
+
+
 def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that says what somebody must do: "that Syria must leave", "que la Syrie doit partir"."""
     inner = annotated.predicator.build(predication.sentence, token.i)
@@ -220,6 +243,8 @@ _TESTS: Mapping[str, Test] = {
     "subjunctive": _subjunctive,
     "obliged": _obliged,
     "conditioned": _conditioned,
+    "alien": _alien,
+    "accomplished": _accomplished,
     "people": _people,
     "negated": _negated,
     "clause_word": _clause_word,
