@@ -24,6 +24,8 @@ _PERSONAL = frozenset({"executive", "foreign", "official", "military", "oppositi
 _IN_TITLE = 3
 #: how far a pronoun looks back, in sentences
 _REACH = 1
+#: prepositions of a place where something happens: what they govern takes no part in it
+_PLACED = frozenset({"in", "at", "inside", "near", "before", "à", "en", "dans", "devant", "près de"})
 #: what stands inside a name: "Ali al-Sadiq" is no Ali
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"}
@@ -47,6 +49,7 @@ class ActorReader:
         self.genders: dict[int, str | None] = {}
         self.numbers: dict[int, str | None] = {}
         self.swallowed: list[Span] = []
+        self.located: set[int] = set()
         self._place_names()
         self.home = self._home(head)
         self._learn_persons()
@@ -429,7 +432,11 @@ class ActorReader:
         kids = {k.lemma for k in sentence.kids(i, "num", "det", "amod")} | {
             k.form.lower() for k in sentence.kids(i, "num", "det")
         }
-        if token.lemma not in self.words.pairs or not kids & self.words.both:
+        if not kids & self.words.both or not (kids & self.words.definite):
+            return []  # "two men" are any two
+        if token.lemma in self.words.pairs_of_persons:
+            return self._two_persons(sentence, i)
+        if token.lemma not in self.words.pairs:
             return []
         tally: dict[str, int] = {}
         for name in {(n.start, n.end): n for n in self.at.values() if n.start < token.start}.values():
@@ -440,6 +447,18 @@ class ActorReader:
             return []
         span = self.noun_span(sentence, i)
         return [Entity(span, f"country:{code}", self.country_name(code), code) for code, _ in ranked[:2]]
+
+    def _two_persons(self, sentence: Sentence, i: int) -> list[Entity]:
+        """ "the two men", "les deux présidents": the two persons of different countries last spoken of, within reach."""
+        floor = self.sentences[max(0, sentence.index - _REACH - 1)].span.start
+        here, span = sentence.tokens[i].start, self.noun_span(sentence, i)
+        found: list[Entity] = []
+        for start, entity, _ in reversed([row for row in self.trail if floor <= row[0] < here]):
+            if entity.kind == "person" and all(
+                entity.id != e.id and (entity.country is None or entity.country != e.country) for e in found
+            ):
+                found.append(entity)
+        return [replace(e, span=span) for e in reversed(found[:2])] if len(found) == 2 else []
 
     def _conjuncts(self, sentence: Sentence, i: int) -> list[int]:
         out, todo = [], [i]
@@ -789,6 +808,8 @@ class ActorReader:
                 if entity:
                     self.genders[token.start] = self._gender(sentence, token)
                     self.numbers[token.start] = token.morph.get("Number")
+                    if token.case in _PLACED:
+                        self.located.add(token.start)
                     self.trail.append((token.start, entity, subject))
                     if subject:
                         self._learn_group(sentence, token, entity)
@@ -835,7 +856,8 @@ class ActorReader:
         opening = self._source_in_front(sentence, token) if possessive else None
         if opening:
             return replace(opening, span=Span.of(self.text, token.start, token.end))
-        if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass"):
+        addressed = sentence.tokens[token.head].lemma in words.addressing
+        if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass") and not addressed:
             return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:
             pick = self._not_subject(sentence, past)
@@ -874,9 +896,9 @@ class ActorReader:
         return False
 
     def _not_subject(self, sentence: Sentence, past: Sequence[tuple[int, Entity, bool]]) -> Entity | None:
-        """Who an object pronoun stands for: the last one named who is not a subject of its own sentence."""
+        """Who an object pronoun stands for: the last one named, not as a place, who is not a subject of its own sentence."""
         here = {e.id for start, e, subject in past if subject and start >= sentence.span.start}
-        return next((e for _, e, _ in reversed(past) if e.id not in here), None)
+        return next((e for start, e, _ in reversed(past) if e.id not in here and start not in self.located), None)
 
     def last_person(self, sentence: Sentence, i: int, *, but: str | None) -> Entity | None:
         """The person last spoken of before token `i`, within reach, who is of another country than `but`."""

@@ -316,6 +316,8 @@ def _is_located(annotated: Annotated, predication: Predication, token: Token) ->
     cases = {token.case}
     if host.lemma in general and token.rel in ("nmod", "conj", "flat", "appos", "compound"):
         cases.add(host.case)
+    if token.rel in ("poss", "compound") and (host.lemma in general or host.lemma in classes["military_target"]):
+        cases.add(host.case)  # "outside Sarajevo's covered market"
     if token.rel == "conj" and host.case:
         above = sentence.tokens[host.head]
         cases |= {host.case} | ({above.case} if above.lemma in general else set())

@@ -79,18 +79,13 @@ def _own(
     annotated: Annotated, kind: Kind, predication: Predication
 ) -> tuple[Status | Literal["supposed"], Span | None]:
     """Status by the trigger's own verb group, "supposed" under an "if"; the auxiliary of a hearsay conditional, where there is one."""
-    sentence, verbs = predication.sentence, annotated.predicator.verbs
-    if predication.negated:
-        return "negated", None
+    sentence = predication.sentence
     token = predication.token
     verb = sentence.tokens[predication.support] if predication.support is not None else token
-    if any(mark in verbs.conditional_marks for mark in (verb.mark, token.mark, token.case)) and verb.rel in (
-        "advcl",
-        "ccomp",
-        "root",
-        "acl",
-    ):
+    if _is_supposed(annotated, predication, verb):
         return "supposed", None
+    if predication.negated:
+        return "negated", None
     if predication.mood == "conditional":
         if predication.tense == "past" and annotated.pack.code == "fr":
             auxiliary = next(
@@ -107,6 +102,28 @@ def _own(
         running = token.morph.get("Aspect") == "Prog" and bool(sentence.kids(token.i, "aux"))
         return ("ongoing" if running else "happened"), None
     return "happened", None
+
+
+def _is_supposed(annotated: Annotated, predication: Predication, verb: Token) -> bool:
+    """Whether the clause, or the one it is coordinated with, is a condition, or the noun is of any such thing ("any attack")."""
+    sentence, verbs = predication.sentence, annotated.predicator.verbs
+    if predication.nominal and predication.support_is_subject and predication.mood in ("conditional", "can", "may"):
+        return True
+    if predication.nominal and any(
+        t.form.lower() in verbs.any_determiners for t in sentence.kids(predication.trigger, "det", "amod")
+    ):
+        return predication.token.morph.get("Number") != "Plur"
+    first = verb
+    while first.rel == "conj" and sentence.tokens[first.head].pos in ("VERB", "AUX", "ADJ") and not first.mark:
+        first = sentence.tokens[first.head]
+    if any(mark in verbs.conditional_marks for mark in (first.mark, predication.token.case)):
+        return first.rel in ("advcl", "ccomp", "root", "acl", "relcl", "obl", "nmod", "conj", "parataxis")
+    above = sentence.tokens[first.head]
+    if first.rel == "acl" and first.mark == "que" and above.form.lower() == "ce":  # "jusqu'à ce que"
+        return predication.tense != "past"
+    if first.mark in verbs.upcoming_marks and predication.tense == "future":
+        return True
+    return first.mark in verbs.awaiting_marks and predication.tense != "past"
 
 
 def _governed(annotated: Annotated, predication: Predication, kind: Kind) -> str | None:
@@ -174,7 +191,7 @@ def _under_verb(
             and annotated.predicator.tense(sentence, above.i)[1] in ("may", "can", "conditional")
             and predication.nominal
         ):
-            return "hypothetical"
+            return "drop"
         return None
     if not object_like:
         return None
@@ -222,6 +239,9 @@ def _under_verb(
         return "drop"
     if verbs.has(above.lemma, "transparent") and rel == "xcomp":
         return "ongoing" if verbs.has(above.lemma, "continue") else None
+    bare = below.morph.get("VerbForm") == "Inf" and not sentence.kids(below.i, "aux", "auxpass")
+    if rel in ("xcomp", "ccomp") and bare and not verbs.has(above.lemma, "future", "accusing"):
+        return "drop"  # an infinitive tells an aim, unless its verb brings it about
     return None
 
 
