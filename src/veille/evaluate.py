@@ -206,7 +206,9 @@ def _parties(score: Score, name: str, gold: Gold, mention: Mention) -> None:
 
 def _both_sides(gold: Gold) -> Gold:
     """The same gold with all who take part as actors: who met whom is no direction."""
-    return {**gold, "actor": [*(gold.get("actor") or ()), *(gold.get("recipient") or ())], "recipient": []}
+    others = list(gold.get("recipient") or ())
+    free = others if gold.get("recipient_optional") else []
+    return {**gold, "actor": [*(gold.get("actor") or ()), *others], "recipient": [], "free": free}
 
 
 def _entities(mention: Mention, slot: str) -> list[Entity]:
@@ -229,7 +231,8 @@ def parties_agree(gold: Gold, mention: Mention, slot: str) -> bool:
     optional = slot == "recipient" and (bool(gold.get("recipient_optional")) or host)
     if not expected:  # a vague party ("civilians") names nobody whom gold leaves out
         return optional or all(e.kind == "group" for e in read)
-    missing = [name for name in expected if not any(is_party(name, e) for e in read)]
+    free = gold.get("free", ())
+    missing = [name for name in expected if name not in free and not any(is_party(name, e) for e in read)]
     named = [e for e in read if e.kind != "group"]
     added = [e for e in named if not any(is_party(name, e) for name in expected) and not _is_named(gold, e)]
     return not added and (not missing or optional)

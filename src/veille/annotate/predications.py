@@ -337,6 +337,8 @@ class Predicator:
         head = sentence.tokens[token.head]
         if token.rel not in ("obl", "advcl", "nmod") or token.case not in self.verbs.occasions:
             return []
+        while head.pos in ("NOUN", "PROPN") and head.rel in ("obj", "obl", "nmod") and head.i < i:
+            head = sentence.tokens[head.head]  # the parser may hang the occasion on the noun before it
         return self.subjects(sentence, head.i) if head.pos in ("VERB", "AUX") else []
 
     def noun(self, sentence: Sentence, i: int) -> Predication:

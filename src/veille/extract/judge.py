@@ -123,7 +123,10 @@ def _is_supposed(annotated: Annotated, predication: Predication, verb: Token) ->
         return predication.tense != "past"
     if first.mark in verbs.upcoming_marks and predication.tense == "future":
         return True
-    return first.mark in verbs.awaiting_marks and predication.tense != "past"
+    finite = any(
+        t.morph.get("VerbForm") == "Fin" for t in [first, *sentence.kids(first.i, "aux", "auxpass", "cop")]
+    )
+    return finite and first.mark in verbs.awaiting_marks and predication.tense != "past"
 
 
 def _governed(annotated: Annotated, predication: Predication, kind: Kind) -> str | None:
@@ -131,6 +134,8 @@ def _governed(annotated: Annotated, predication: Predication, kind: Kind) -> str
     sentence = predication.sentence
     irrealis = noun_classes(annotated.pack).get("irrealis", frozenset())
     below = sentence.tokens[predication.trigger]
+    if predication.nominal and below.case in annotated.predicator.verbs.occasions:
+        return None  # "in a call with X": the occasion took place, whatever was wished on it
     result: str | None = None
     for above, rel in governors(sentence, predication.trigger):
         if _independent(below, rel, above, annotated, predication):
