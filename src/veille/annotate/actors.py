@@ -263,12 +263,27 @@ class ActorReader:
             return
         country = self._person_country(sentence, run)
         body = None if country else self._person_body(sentence, run)
+        if country is None and body is None and self._holds_office(sentence, run):
+            country = self.home
         span = Span.of(self.text, run[0].start, run[-1].end)
         known = self.persons.get(name)
         if known is None or (known.country is None and country):
             entity = Entity(span, f"name:{name}", name, country, None, "person", body)
             self.persons[name] = entity
             self.persons[run[-1].form] = entity
+
+    def _holds_office(self, sentence: Sentence, run: Sequence[Token]) -> bool:
+        """Whether a national office stands right beside a person's name, with no word that says whose it is."""
+        inside = {t.i for t in run}
+        heads = [t for t in run if t.head not in inside]
+        beside = [k for h in heads for k in (sentence.tokens[h.head], *sentence.kids(h.i, "appos", "compound"))]
+        return any(
+            k.lemma in self.words.national
+            and k.i not in inside
+            and not self._parted(sentence, k.i, run)
+            and not any(t.pos == "PROPN" and t.i not in inside for t in sentence.kids(k.i, "nmod", "poss", "compound"))
+            for k in beside
+        )
 
     def _person_body(self, sentence: Sentence, run: Sequence[Token]) -> str | None:
         """The organisation of the office beside a person's name: "the Taliban leader, X", "X, porte-parole du Hezbollah"."""
@@ -354,7 +369,9 @@ class ActorReader:
         if token.morph.get("Number") == "Sing" and token.lemma not in ("government",):
             return [entity]
         codes: list[str] = []
-        for k in sentence.kids(i, "amod", "compound", "nmod", "poss"):
+        beside = sentence.kids(i, "amod", "compound", "nmod", "poss")
+        beside += [k for k in sentence.kids(i, "conj") if k.pos == "ADJ"]  # "homologues français et allemand"
+        for k in beside:
             if k.rel == "nmod" and k.case not in ("de", "of"):
                 continue
             for j in [k.i, *(c.i for c in sentence.kids(k.i, "conj"))]:
@@ -373,7 +390,7 @@ class ActorReader:
     def _of_country(self, entity: Entity, code: str) -> Entity:
         """The same office of another country; whoever holds it on the article's day, when that is known."""
         role = f":{entity.role}" if entity.role else ""
-        return replace(entity, id=f"country:{code}{role}", country=code)
+        return replace(entity, id=f"country:{code}{role}", name=self.country_name(code), country=code)
 
     def _together(self, pronoun: Token, entity: Entity) -> list[Entity]:
         """Everybody whom a plural pronoun stands for: the actor found, and those coordinated with it where it was named."""
@@ -439,14 +456,21 @@ class ActorReader:
         if token.lemma not in self.words.pairs:
             return []
         tally: dict[str, int] = {}
+        groups: dict[str, Record] = {}
         for name in {(n.start, n.end): n for n in self.at.values() if n.start < token.start}.values():
             if name.country and name.what != "person":
                 tally[name.country] = tally.get(name.country, 0) + 1
+            elif name.record and name.record.role in ("armed_group", "people"):
+                groups[name.record.name] = name.record
+                tally[name.record.name] = tally.get(name.record.name, 0) + 1
         ranked = sorted(tally.items(), key=lambda row: (-row[1], row[0]))
         if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
             return []
         span = self.noun_span(sentence, i)
-        return [Entity(span, f"country:{code}", self.country_name(code), code) for code, _ in ranked[:2]]
+        return [
+            self._organisation(key, span) if key in groups else Entity(span, f"country:{key}", self.country_name(key), key)
+            for key, _ in ranked[:2]
+        ]
 
     def _two_persons(self, sentence: Sentence, i: int) -> list[Entity]:
         """ "the two men", "les deux présidents": the two persons of different countries last spoken of, within reach."""
@@ -629,7 +653,8 @@ class ActorReader:
         definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
         if not definite or self.home is None or token.morph.get("Number") == "Plur":
             return None
-        return self.home if self.words.titles.get(self.title_of(sentence, token.i)) else None
+        institution = token.lemma in self.words.institutions and not sentence.kids(token.i, "poss", "compound")
+        return self.home if institution or self.words.titles.get(self.title_of(sentence, token.i)) else None
 
     def _owned_by_pronoun(self, sentence: Sentence, token: Token) -> Entity | None:
         """ "its leaders", said of an organisation: the organisation."""
@@ -640,7 +665,16 @@ class ActorReader:
                 owner = self._pronoun(sentence, k)
                 if owner and owner.kind == "organisation":
                     return owner
+                if owner and owner.kind == "person" and owner.organisation and not owner.country:
+                    return self._organisation(owner.organisation, owner.span)
         return None
+
+    def _organisation(self, name: str, span: Span) -> Entity:
+        """The organisation that a person speaks for, as an entity of its own."""
+        record = self.index.gazetteer.names.get(key_of(name))
+        if record is None or record.kind != "organisation":
+            return Entity(span, f"name:{name}", name, None, None, "organisation")
+        return Entity(span, record.id, record.name, record.country, record.role, "organisation")
 
     def _beside(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
         """A bare body of state ("l'armée", "the government"): of the country whose body acts beside it, or of the article's own."""
@@ -680,9 +714,15 @@ class ActorReader:
     def _is_definite(self, token: Token) -> bool:
         return token.morph.get("Definite") == "Def" or token.form.lower() in ("le", "la", "l'", "the")
 
-    def _owner(self, sentence: Sentence, i: int) -> Entity | None:
-        """The organisation or armed group that a noun belongs to ("Houthi missiles", "les combattants du Hezbollah")."""
+    def _owner(self, sentence: Sentence, i: int, depth: int = 2) -> Entity | None:
+        """The organisation or armed group that a noun belongs to ("Houthi missiles", "les chefs d'État du G7")."""
         for k in sentence.kids(i, "amod", "compound", "nmod", "poss", "flat", "appos"):
+            inner = k.rel == "nmod" and k.case in ("de", "of") and k.pos in ("NOUN", "PROPN")
+            if depth and inner and (sentence.index, k.i) not in self.at:
+                joined = [k.i, *(c.i for c in sentence.kids(k.i, "conj") if c.case in ("de", "of"))]
+                deeper = next((e for j in joined for e in [self._owner(sentence, j, depth - 1)] if e), None)
+                if deeper and deeper.kind == "organisation":
+                    return deeper
             name = self.at.get((sentence.index, k.i))
             if (
                 name
@@ -913,7 +953,7 @@ class ActorReader:
         pointing = any(k.morph.get("PronType") == "Dem" for k in sentence.kids(token.i, "det"))
         if (
             token.lemma in self.words.again
-            and role in ("igo", "armed_group")
+            and role in ("igo", "armed_group", "official")
             and (definite or pointing)
             and token.morph.get("Number") != "Plur"
         ):
@@ -938,7 +978,9 @@ class ActorReader:
         """ "the group", "l'organisation ouest-africaine": the organisation of that sort last named, within reach."""
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
         near = [e for start, e, _ in self.trail if floor <= start < token.start and e.kind == "organisation"]
-        found = next((e for e in reversed(near) if e.role == role), None)
+        stem = token.lemma[:6]
+        called = next((e for e in reversed(near) if stem in e.name.lower() or stem in e.span.said.lower()), None)
+        found = called or next((e for e in reversed(near) if e.role == role), None)
         return replace(found, span=self.noun_span(sentence, token.i)) if found else None
 
     def all(self) -> list[Entity]:

@@ -42,7 +42,7 @@ def _turn(annotated: Annotated, predication: Predication, slots: Slots) -> None:
     if predication.token.lemma not in classes["patient_noun"] | classes["victim_noun"]:
         return
     tokens = predication.sentence.tokens
-    behind = [tokens[k] for name in ("de", "of") for k in predication.roles.get(name, [])]
+    behind = [tokens[predication.sentence.counted(k)] for name in ("de", "of") for k in predication.roles.get(name, [])]
     hit = [
         e
         for e in slots.get("actor", [])
@@ -172,6 +172,8 @@ def _named_before(annotated: Annotated, predication: Predication) -> list[Entity
 def _is_place_only(annotated: Annotated, predication: Predication, slot: str, token: Token, path: str) -> bool:
     """A capital that is only where something happened is no actor ("dans Moscou", "in Kyiv")."""
     locative = noun_classes(annotated.pack).get("locative", frozenset())
+    if predication.sentence.is_below(predication.trigger, token.i) and predication.trigger != token.i:
+        return False  # "avait ouvert son ciel aux avions qui bombardent": the case is not the trigger's
     return token.case in locative and path.split(">")[-1] not in (token.case, "beneficiary", "blamed")
 
 
