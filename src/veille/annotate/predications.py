@@ -388,7 +388,7 @@ class Predicator:
         if token.rel == "conj" and head.nominal:
             return head
         if token.rel == "nmod" and token.case in ("de", "of") and self.verbs.has(head.lemma, "phase"):
-            return head
+            return head  # "the launch of strikes", "three hours of talks"
         if token.rel == "obl" and self.verbs.has(head.lemma, "accompany") and head.rel in ("acl", "amod"):
             return sentence.tokens[head.head]
         return None

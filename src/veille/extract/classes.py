@@ -23,7 +23,22 @@ def noun_classes(pack: Pack) -> Mapping[str, frozenset[str]]:
 def is_of(annotated: Annotated, predication: Predication, token: Token, names: frozenset[str]) -> bool:
     """Whether the word at `token`, or the noun that it counts, is of one of the classes."""
     token = predication.sentence.tokens[predication.sentence.counted(token.i)]
-    return any(_is(annotated, predication, token, name) for name in names)
+    if any(_is(annotated, predication, token, name) for name in names):
+        return True
+    meant = _left_out(annotated, predication, token) if token.pos == "NUM" else None
+    return meant is not None and any(
+        meant in noun_classes(annotated.pack)[name] for name in names if name in noun_classes(annotated.pack)
+    )
+
+
+def _left_out(annotated: Annotated, predication: Predication, token: Token) -> str | None:
+    """The noun that a bare number leaves out ("it shot down 42", "en avoir détruit 70"): the plural last counted before it."""
+    index = predication.sentence.index
+    for sentence in reversed(annotated.sentences[max(0, index - 1) : index + 1]):
+        for k in reversed(sentence.tokens):
+            if k.start < token.start and k.pos == "NOUN" and sentence.kids(k.i, "num"):
+                return k.lemma
+    return None
 
 
 def _is(annotated: Annotated, predication: Predication, token: Token, name: str) -> bool:

@@ -205,6 +205,8 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
     token = predication.sentence.tokens[i]
     if slot == "weapon":
         token = predication.sentence.tokens[predication.sentence.counted(i)]
+        if token.pos == "NUM":
+            return None
         if not is_of(annotated, predication, token, frozenset({"weapon", "flying"})):
             return None
         return Span.of(annotated.article.text, token.start, token.end)

@@ -44,6 +44,8 @@ SPEECH_ACTS = frozenset(
 )
 
 
+#: deeds: one that a noun names in a conditional clause is imagined
+_MATERIAL = frozenset({"attack", "interception", "coercion", "deployment", "toll", "retreat"})
 #: what is only proposed has not taken place
 _CONSULTED = frozenset({"meeting", "visit", "call", "cooperation", "agreement"})
 
@@ -82,7 +84,7 @@ def _own(
     sentence = predication.sentence
     token = predication.token
     verb = sentence.tokens[predication.support] if predication.support is not None else token
-    if _is_supposed(annotated, predication, verb):
+    if _is_supposed(annotated, kind, predication, verb):
         return "supposed", None
     if predication.negated:
         return "negated", None
@@ -104,11 +106,16 @@ def _own(
     return "happened", None
 
 
-def _is_supposed(annotated: Annotated, predication: Predication, verb: Token) -> bool:
+def _is_supposed(annotated: Annotated, kind: Kind, predication: Predication, verb: Token) -> bool:
     """Whether the clause, or the one it is coordinated with, is a condition, or the noun is of any such thing ("any attack")."""
     sentence, verbs = predication.sentence, annotated.predicator.verbs
-    if predication.nominal and predication.support_is_subject and predication.mood in ("conditional", "can", "may"):
+    unreal = predication.mood in ("conditional", "can", "may")
+    if predication.nominal and unreal and (predication.support_is_subject or kind.name in _MATERIAL):
         return True
+    if predication.nominal and predication.support is not None and (unreal or predication.tense == "future"):
+        tells = verbs.has(sentence.tokens[predication.support].lemma, "light", "announce", "occur")
+        if not tells:  # "they would hold an attack on X for a declaration of war"
+            return True
     if predication.nominal and any(
         t.form.lower() in verbs.any_determiners for t in sentence.kids(predication.trigger, "det", "amod")
     ):

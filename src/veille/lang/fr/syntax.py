@@ -105,6 +105,8 @@ _NO_OBJECT = frozenset(
     hiver week-end instant moment reste minute seconde aube midi minuit
     """.split()
 )
+#: nouns of extent: "à cinq kilomètres", "a reculé de dix mètres"
+_MEASURES = frozenset({"kilomètre", "mètre", "km", "mille", "pourcent", "%", "degré", "point"})
 #: prepositions that no object stands under
 _OBLIQUE = frozenset({"dans", "pendant", "sur", "avec", "par", "contre", "vers", "depuis", "sous", "durant", "devant"})
 #: verbs that take a plain object, though "des" stands before it
@@ -182,6 +184,8 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_qui(tokens)
     _mend_titles(tokens)
     _mend_bare_objects(tokens)
+    _mend_present_participles(tokens)
+    _mend_counted_objects(tokens)
     for token in tokens:
         if token.rel == "obj" and token.case in _OBLIQUE and tokens[token.head].pos == "VERB":
             token.rel = "obl"
@@ -422,6 +426,36 @@ def _mend_bare_objects(tokens: list[Token]) -> None:
             and not any(t.form == "," for t in tokens[host.i : token.i])
         ):
             token.rel, token.head = "obj", verb.i
+
+
+def _mend_present_participles(tokens: list[Token]) -> None:
+    """In "a frappé X, tuant trois civils" the participle is no apposition, and what stands behind it is its own object."""
+    children = with_children(tokens)
+    for token in tokens:
+        verb = tokens[token.head]
+        present = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Pres"
+        if token.pos != "VERB" or not present or verb.pos != "VERB" or token.i < verb.i or token.rel == "amod":
+            continue
+        token.rel = "advcl" if token.rel in ("appos", "conj") and tokens[token.i - 1].form == "," else token.rel
+        if token.rel != "advcl" or any(tokens[k].rel == "obj" for k in children[token.i]):
+            continue
+        stray = next((tokens[k] for k in children[verb.i] if k > token.i and tokens[k].rel == "obj"), None)
+        if stray is not None and not any(t.pos == "VERB" for t in tokens[token.i + 1 : stray.i]):
+            stray.head = token.i
+
+
+def _mend_counted_objects(tokens: list[Token]) -> None:
+    """In "a lancé près de 550 drones" the noun behind the rough number is the object."""
+    children = with_children(tokens)
+    for token in tokens:
+        verb = tokens[token.head]
+        counted = any(tokens[k].rel == "num" for k in children[token.i]) and token.lemma not in _TIMES | _NO_OBJECT
+        plain = token.rel == "obl" and not token.case and token.pos == "NOUN" and token.i > verb.i
+        if not counted or not plain or verb.pos != "VERB" or token.lemma in _MEASURES:
+            continue
+        kids = [tokens[k] for k in children[verb.i]]
+        if not any(k.rel in ("obj", "auxpass", "ccomp") for k in kids) and any(k.rel in ("subj", "aux") for k in kids):
+            token.rel = "obj"
 
 
 def _mend_titles(tokens: list[Token]) -> None:
