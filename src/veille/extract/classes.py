@@ -184,6 +184,11 @@ def _clause_word(annotated: Annotated, predication: Predication, token: Token) -
     return token.pos in ("VERB", "AUX")
 
 
+def _numeral(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A number without its noun: "two were shot down"."""
+    return token.pos == "NUM"
+
+
 def _negated(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that denies ("that it would not strike", "not to target")."""
     return annotated.predicator.is_negated(predication.sentence, token.i)
@@ -262,6 +267,7 @@ _TESTS: Mapping[str, Test] = {
     "accomplished": _accomplished,
     "people": _people,
     "negated": _negated,
+    "numeral": _numeral,
     "clause_word": _clause_word,
 }
 
