@@ -229,6 +229,48 @@ def _accomplished(annotated: Annotated, predication: Predication, token: Token) 
     return finite and mood is None and tense in ("past", "present")
 
 
+def _gerund(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause in the gerund, whose subject is the trigger's: "denied arming the rebels"."""
+    sentence = predication.sentence
+    own = sentence.kids(token.i, "subj", "subjpass", "poss")
+    return token.form.lower().endswith("ing") and token.pos in ("VERB", "AUX") and not own
+
+
+def _infinitive(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """An infinitive, by itself or with its auxiliary: "nie armer les rebelles", "nie avoir armé"."""
+    forms = [token, *predication.sentence.kids(token.i, "aux", "auxpass", "cop")]
+    finite = any(t.morph.get("VerbForm") == "Fin" for t in forms)
+    return not finite and any(t.morph.get("VerbForm") == "Inf" for t in forms)
+
+
+def _withheld(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that says what its own subject will not do: "that it would not negotiate"."""
+    inner = annotated.predicator.build(predication.sentence, token.i)
+    ahead = inner.tense == "future" or inner.mood in ("will", "conditional")
+    mine = inner.negated and ahead and annotated.predicator.verbs.has(token.lemma, "hold_back")
+    subjects = [predication.sentence.tokens[k] for k in inner.roles.get("subject", [])]
+    return mine and all(_refers(annotated, t) or _actor(annotated, inner, t) for t in subjects) and bool(subjects)
+
+
+def _own_will(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that tells what its own subject will do: an infinitive, or one with the trigger's subject."""
+    sentence = predication.sentence
+    subjects = sentence.kids(token.i, "subj", "subjpass")
+    return not subjects or not _alien(annotated, predication, token)
+
+
+def _takes_to_task(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """The verb of "s'en prendre à": reflexive, with "en"."""
+    forms = {t.form.lower() for t in predication.sentence.kids(token.i)}
+    return bool(forms & {"s'", "se", "s’"}) and "en" in forms
+
+
+def _is_obliging(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whether the verb obliges to what its infinitive says: "needs to leave", "doit partir"."""
+    bound = annotated.pack.code == "fr" or bool(predication.sentence.kids(token.i, "xcomp", "ccomp"))
+    return annotated.predicator.verbs.has(token.lemma, "oblige") and bound
+
+
 def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that says what somebody must do: "that Syria must leave", "que la Syrie doit partir"."""
     inner = annotated.predicator.build(predication.sentence, token.i)
@@ -237,7 +279,7 @@ def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bo
         e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(predication.sentence, k)
     }
     theirs = {e.id for k in actors for e in annotated.actors.resolve(predication.sentence, k)}
-    obliges = inner.mood == "must" or annotated.predicator.verbs.has(token.lemma, "oblige")
+    obliges = inner.mood == "must" or _is_obliging(annotated, predication, token)
     forbids = inner.negated and (annotated.pack.code == "fr" or inner.mood == "must")  # "ne doit pas", "must not"
     return bool(obliges and actors and (forbids or not inner.negated) and not mine & theirs and inner.tense != "past")
 
@@ -262,6 +304,11 @@ _TESTS: Mapping[str, Test] = {
     "any_but_clause": _any_but_clause,
     "subjunctive": _subjunctive,
     "obliged": _obliged,
+    "gerund": _gerund,
+    "infinitive": _infinitive,
+    "withheld": _withheld,
+    "own_will": _own_will,
+    "takes_to_task": _takes_to_task,
     "conditioned": _conditioned,
     "alien": _alien,
     "accomplished": _accomplished,
