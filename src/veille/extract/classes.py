@@ -52,6 +52,10 @@ def _is(annotated: Annotated, predication: Predication, token: Token, name: str)
         beside = predication.sentence.kids(token.i, "compound", "nmod", "amod")  # "a carrier strike group"
         if any(t.lemma in words or t.form.lower() in words for t in beside if t.pos in ("NOUN", "PROPN")):
             return True
+    if words is not None and token.lemma in noun_classes(annotated.pack)["portion"]:  # "a round of sanctions"
+        parts = [t for t in predication.sentence.kids(token.i, "nmod") if t.case in ("de", "of")]
+        if any(t.lemma in words or t.form.lower() in words for t in parts):
+            return True
     if words is not None and token.pos == "PROPN":  # "the aircraft carrier George Washington"
         beside = predication.sentence.kids(token.i, "compound", "appos", "flat", "amod")
         if any(t.pos == "NOUN" and t.lemma in words for t in beside):
@@ -120,6 +124,40 @@ def _several(annotated: Annotated, predication: Predication, token: Token) -> bo
 
 def _place(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(p.span.start < token.end and token.start < p.span.end for p in annotated.places)
+
+
+def _abroad(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A place outside the country of the trigger's subject: where a leader is when he is on a visit."""
+    sentence, roles = predication.sentence, predication.roles
+    movers = roles.get("subject") or roles.get("object", [])
+    homes = {
+        e.country or e.organisation or (e.name if e.kind != "group" and e.role == "igo" else None)
+        for k in movers
+        if k != token.i
+        for e in annotated.actors.resolve(sentence, k)
+    } - {None}
+    span = _subtree_span(annotated, predication, token)
+    there = {p.country for p in annotated.places if span.contains(p.span) and p.country}
+    for name in sentence.kids(token.i, "amod"):  # "in the Libyan capital"
+        there |= {e.country for e in annotated.actors.of_adjective(sentence, name.i) if e.country}
+    return bool(homes and there) and not homes & there
+
+
+#: under what the aim of a journey stands
+_WHITHER = ("to", "in", "for", "into", "at", "à", "en", "pour", "dans", "vers", "par")
+
+
+def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb of motion whose aim is a place abroad."""
+    tokens = predication.sentence.tokens
+    return any(
+        _abroad(annotated, predication, tokens[k]) for role in _WHITHER for k in predication.roles.get(role, [])
+    )
+
+
+def _organisation(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """An organisation of states, a company, a party, by its name."""
+    return any(e.kind == "organisation" for e in annotated.actors.resolve(predication.sentence, token.i))
 
 
 def _subtree_span(annotated: Annotated, predication: Predication, token: Token) -> Span:
@@ -295,6 +333,9 @@ _TESTS: Mapping[str, Test] = {
     "thing": _thing,
     "several": _several,
     "place": _place,
+    "abroad": _abroad,
+    "bound_abroad": _bound_abroad,
+    "organisation": _organisation,
     "money": _money,
     "aid_sum": _aid_sum,
     "laden": _laden,

@@ -214,6 +214,8 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return bool(_figures(mention) & _figures(other)) or _is_near(mention, other)
     if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
         return True  # the launching of what was brought down
+    if mention.kind == "attack" and other.kind == "sanction" and mention.trigger == other.trigger:
+        return True  # "hit X with sanctions"
     near = _is_near(mention, other)
     if (
         {mention.kind, other.kind} <= _MATERIAL
