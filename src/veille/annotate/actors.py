@@ -54,6 +54,9 @@ class ActorReader:
         self.home = self._home(head)
         self._learn_persons()
         self._learn_trail()
+        self._learn_persons()  # "his foreign minister, X": now that the pronouns are known
+        self.trail.clear()
+        self._learn_trail()
 
     # -- names in the text ---------------------------------------------------
 
@@ -477,7 +480,7 @@ class ActorReader:
         floor = self.sentences[max(0, sentence.index - _REACH - 1)].span.start
         here, span = sentence.tokens[i].start, self.noun_span(sentence, i)
         found: list[Entity] = []
-        for start, entity, _ in reversed([row for row in self.trail if floor <= row[0] < here]):
+        for _, entity, _ in reversed([row for row in self.trail if floor <= row[0] < here]):
             if entity.kind == "person" and all(
                 entity.id != e.id and (entity.country is None or entity.country != e.country) for e in found
             ):
@@ -883,7 +886,8 @@ class ActorReader:
             gendered = token.morph.get("Gender") if form in words.gendered else None
             kinds: tuple[str, ...] = ("person", "state", "organisation", "body") if gendered else ("person",)
         elif form in words.plural_pronouns or form in words.neutral_pronouns or possessive:
-            kinds = ("state", "organisation", "body", "person") if possessive else ("state", "organisation", "body")
+            personal = possessive and form not in words.neutral_pronouns  # "its" is nobody's
+            kinds = ("state", "organisation", "body", "person") if personal else ("state", "organisation", "body")
         else:
             return None
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
@@ -903,9 +907,16 @@ class ActorReader:
             pick = self._not_subject(sentence, past)
         else:
             pick = next((e for _, e, subject in reversed(past) if subject), None)
+            if pick is None and possessive and form in words.neutral_pronouns:
+                pick = self._only_one(sentence, past)
             blocked = self._vague_between(token, floor, pick)
             pick = None if blocked else pick
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _only_one(self, sentence: Sentence, past: Sequence[tuple[int, Entity, bool]]) -> Entity | None:
+        """The state or body that the sentence has named, not as a place, where it is one."""
+        here = {e.id: e for start, e, _ in past if start >= sentence.span.start and start not in self.located}
+        return next(iter(here.values())) if len(here) == 1 else None
 
     def _source_in_front(self, sentence: Sentence, pronoun: Token) -> Entity | None:
         """Whom the sentence quotes in its first words: in "Selon l'armée, ses soldats ..." the soldiers are the army's."""
@@ -951,6 +962,8 @@ class ActorReader:
         """A bare definite title ("the president", "l'émissaire"): the person in the article who was introduced by it."""
         definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
         pointing = any(k.morph.get("PronType") == "Dem" for k in sentence.kids(token.i, "det"))
+        if role == "armed_group" and definite and token.morph.get("Number") == "Plur":
+            return self._only_group(sentence, token)
         if (
             token.lemma in self.words.again
             and role in ("igo", "armed_group", "official")
@@ -973,6 +986,16 @@ class ActorReader:
                     if country:
                         return Entity(span, f"country:{country}:{role}", span.said, country, role, "body")
         return None
+
+    def _only_group(self, sentence: Sentence, token: Token) -> Entity | None:
+        """ "the guerrillas", with nothing that says which: the armed group, where the text before names exactly one."""
+        if sentence.kids(token.i, "amod", "nmod", "compound", "poss", "num", "acl"):
+            return None
+        before = [n.record for n in self.at.values() if n.record and n.start < token.start]
+        groups = {r.name: r for r in before if r.kind == "organisation" and r.role in ("armed_group", "people")}
+        if len(groups) != 1:
+            return None
+        return self._organisation(next(iter(groups)), self.noun_span(sentence, token.i))
 
     def _organisation_again(self, sentence: Sentence, token: Token, role: str) -> Entity | None:
         """ "the group", "l'organisation ouest-africaine": the organisation of that sort last named, within reach."""

@@ -316,7 +316,8 @@ class Predicator:
                     if as_subject and name == "object":
                         roles.setdefault("result", fillers)
                     continue
-                roles.setdefault(name, [k for k in fillers if k != i and not sentence.is_below(k, i)])
+                own = support == clause  # "the attack launched by X": X stands below the noun, in its clause
+                roles.setdefault(name, [k for k in fillers if k != i and (own or not sentence.is_below(k, i))])
         if support is None:
             roles["occasion"] = self._occasion(sentence, i)
         return Predication(
@@ -376,7 +377,7 @@ class Predicator:
             return head.i, False
         if token.rel == "subj":
             return head.i, not self.is_passive(sentence, head.i)
-        if token.rel == "obl" and token.case and self.verbs.has(f"{head.lemma} {token.case}", "light"):
+        if token.rel in ("obl", "agent") and token.case and self.verbs.has(f"{head.lemma} {token.case}", "light"):
             return head.i, False
         return None, False
 
