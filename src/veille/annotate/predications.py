@@ -202,6 +202,23 @@ class Predicator:
             if token.rel != "advcl" and token.mark not in self.verbs.conditional_marks:
                 roles.setdefault("clause", []).extend(members)
             roles.setdefault(f"clause:{token.mark}", []).extend(members)
+        if "clause" not in roles:
+            roles["clause"] = self._told_before(sentence, i)
+            if not roles["clause"]:
+                del roles["clause"]
+
+    def _told_before(self, sentence: Sentence, i: int) -> list[int]:
+        """What an inserted speech verb tells: "L'Iran ripostera, a prévenu le ministre"."""
+        verb = sentence.tokens[i]
+        speakers = sentence.kids(i, "subj")
+        if not self.verbs.has(verb.lemma, "tells") or not speakers or speakers[0].i < i:
+            return []
+        first = min([i, *(t.i for t in sentence.kids(i, "aux", "expl", "iobj"))])
+        if first == 0 or sentence.tokens[first - 1].form not in (",", "»", '"', "”"):
+            return []
+        if verb.rel == "conj" and verb.head < i and sentence.tokens[verb.head].pos in ("VERB", "AUX"):
+            return [verb.head]
+        return [t.i for t in sentence.kids(i, "advcl") if t.i < i and not t.mark and self._finite(sentence, t)]
 
     def _gapped(self, sentence: Sentence, first: int, second: int) -> bool:
         """Whether a noun behind "and" parts two clauses: "asked X to stop and Y to leave" asks Y the second."""
@@ -240,6 +257,8 @@ class Predicator:
                 if token.rel != "relcl" or self.is_passive(sentence, i) or token.mark
                 else []
             )
+        if token.rel == "attr" and token.pos == "VERB" and head.pos in ("VERB", "AUX"):  # "X is opposed to"
+            return self.subjects(sentence, head.i, depth + 1)
         if token.rel == "conj" and head.pos in ("VERB", "AUX"):
             return self.subjects(sentence, head.i, depth + 1)
         if token.rel == "advcl" and head.pos == "NOUN" and head.rel in ("advmod", "obl") and head.ent in ("DATE", "TIME"):
@@ -412,7 +431,7 @@ class Predicator:
         if sentence.kids(i, "auxpass", "subjpass") or token.morph.get("Voice") == "Pass":
             return True
         past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
-        if token.rel in ("acl", "amod", "advcl") and past and not sentence.kids(i, "aux", "subj", "obj"):
+        if token.rel in ("acl", "amod", "advcl", "attr") and past and not sentence.kids(i, "aux", "subj", "obj"):
             return True
         if token.rel == "acl" and past and sentence.kids(i, "agent") and not sentence.kids(i, "aux", "subj"):
             return True  # "reconnu président par X"

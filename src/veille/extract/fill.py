@@ -218,7 +218,7 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
         kept = annotated.article.text[span.start : behind].rstrip(" \u00a0,")
         span = Span.of(annotated.article.text, span.start, span.start + len(kept))
         return closed(annotated.article.text, span.start, span.end)
-    return phrase(annotated, predication.sentence, i)
+    return phrase(annotated, predication.sentence, i, but=predication.trigger)
 
 
 #: casualty slots: a count of another casualty, or of no casualty under a noun, does not fill them

@@ -43,6 +43,9 @@ _SWALLOWS = {
     ("demand", "meeting"),
     ("support", "agreement"),
     ("support", "aid"),
+    ("accusation", "protest"),
+    ("rejection", "concession"),
+    ("threat", "protest"),
 }
 #: kinds told apart by who takes part: an arrival and the welcome are two
 _CONSULTED = frozenset({"visit", "meeting", "call"})

@@ -65,6 +65,28 @@ _RELS = {
     "parataxis": "parataxis",
     "parataxis:insert": "parataxis",
 }
+#: finite verbs that the tagger takes for a noun or an adjective, behind the noun phrase that opens a sentence
+_PLAIN_VERBS = {
+    "enquête": "enquêter",
+    "juge": "juger",
+    "dément": "démentir",
+    "insiste": "insister",
+    "presse": "presser",
+    "reproche": "reprocher",
+    "accuse": "accuser",
+    "menace": "menacer",
+    "somme": "sommer",
+    "fustige": "fustiger",
+    "conteste": "contester",
+    "prône": "prôner",
+    "exige": "exiger",
+    "supplie": "supplier",
+    "réclame": "réclamer",
+    "réplique": "répliquer",
+    "riposte": "riposter",
+    "critique": "critiquer",
+    "convoque": "convoquer",
+}
 _LEMMAS = {
     "d'": "de",
     "du": "de",
@@ -158,6 +180,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
     _mend_homographs(tokens)
+    _mend_plain_verbs(tokens)
     _mend_called(tokens)
     _mend_enumerations(tokens)
     _mend_from(tokens)
@@ -259,6 +282,51 @@ def _mend_homographs(tokens: list[Token]) -> None:
                 behind.rel, behind.pos = "obj", "PROPN"
 
 
+def _mend_plain_verbs(tokens: list[Token]) -> None:
+    """In "La police suédoise enquête sur ..." the word behind the opening noun phrase is the verb, when none stands before it."""
+    for token in tokens[1:-1]:
+        before, behind = tokens[: token.i], tokens[token.i + 1]
+        hung = token.pos == "VERB" and token.rel in ("amod", "acl", "parataxis", "appos", "nmod", "conj")
+        finite = hung and token.morph.get("VerbForm") == "Fin" and any(t.rel == "root" for t in before)
+        lemma = token.lemma if finite else _PLAIN_VERBS.get(token.form.lower())
+        if lemma is None or (token.pos == "VERB" and not finite):
+            continue
+        plain = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ") or t.lemma == "de" for t in before)
+        named = [t for t in before if t.pos in ("NOUN", "PROPN")]
+        if not plain or not named or before[-1].pos == "DET" or behind.pos not in ("DET", "ADP", "PROPN", "SCONJ", "ADV"):
+            continue
+        if any(t.pos in ("VERB", "AUX") and t.rel == "root" and not t.mark and t.i > token.i for t in tokens):
+            if not any(t.rel == "mark" and t.i < behind.i + 3 for t in tokens[token.i :]):
+                continue
+        _make_root(tokens, token, lemma, named[0])
+
+
+def _make_root(tokens: list[Token], verb: Token, lemma: str, subject: Token) -> None:
+    """`verb` heads the sentence, `subject` opens it, and what stood behind hangs on the verb."""
+    top = next((t for t in tokens if t.rel == "root"), verb)
+    verb.pos, verb.lemma = "VERB", lemma
+    verb.morph = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing", "Person": "3"}
+    for t in tokens:
+        crosses = t is not verb and (t is top or (t.i > verb.i) != (t.head > verb.i) or t.head == verb.i)
+        if not crosses:
+            continue
+        if t.i < verb.i:
+            if t.head >= verb.i and t is not subject:
+                t.head = subject.i
+        elif t.rel not in ("punct", "mark", "case", "det", "cc"):
+            cased = any(k.head == t.i and k.rel == "case" for k in tokens)
+            marked = any(k.head == t.i and k.rel == "mark" for k in tokens)
+            if t.pos in ("VERB", "AUX"):
+                t.rel = "xcomp" if t.morph.get("VerbForm") == "Inf" else "ccomp" if marked else "advcl"
+            elif t.pos in ("NOUN", "PROPN", "PRON"):
+                t.rel = "obl" if cased else "obj"
+            t.head = verb.i
+        elif t.head < verb.i:
+            t.head = verb.i
+    verb.rel, verb.head = "root", verb.i
+    subject.rel, subject.head = "subj", verb.i
+
+
 def _mend_called(tokens: list[Token]) -> None:
     """In "a appelé Ankara à ..." the name behind the verb is its object, though the tagger took it for an adverb."""
     for verb, token in itertools.pairwise(tokens):
@@ -283,7 +351,7 @@ def _mend_voices(tokens: list[Token]) -> None:
     children = with_children(tokens)
     for verb in tokens:
         kids = [tokens[k] for k in children[verb.i]]
-        reflexive = any(k.rel == "expl" and k.form.lower() in ("se", "s'") for k in kids)
+        reflexive = any(k.rel in ("expl", "mark") and k.form.lower() in ("se", "s'", "s’") for k in kids)
         if reflexive or verb.lemma in _ETRE:
             verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
             for kid in kids:
@@ -324,7 +392,7 @@ def _mend_verbs(tokens: list[Token]) -> None:
             for t in tokens:
                 if t.head == token.i and t.rel == "cop":
                     t.rel = "aux"
-        if token.pos in ("ADJ", "NOUN") and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
+        if token.pos in ("ADJ", "NOUN", "ADV") and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
             token.pos = "VERB"
             token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
         _mend_tense(token)
