@@ -155,6 +155,11 @@ def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) 
     )
 
 
+def _to_come(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """The trigger tells what will be: "will send", "is to send"."""
+    return predication.tense == "future" and predication.mood in (None, "will")
+
+
 def _organisation(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """An organisation of states, a company, a party, by its name."""
     return any(e.kind == "organisation" for e in annotated.actors.resolve(predication.sentence, token.i))
@@ -344,6 +349,7 @@ _TESTS: Mapping[str, Test] = {
     "abroad": _abroad,
     "bound_abroad": _bound_abroad,
     "organisation": _organisation,
+    "to_come": _to_come,
     "money": _money,
     "aid_sum": _aid_sum,
     "laden": _laden,

@@ -59,6 +59,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
         token.mark = "" if token.mark == "agent" else token.mark
         if token.rel in ("prep", "prt") and token.pos in ("ADP", "ADV", "SCONJ"):
             token.rel = "prt"
+    _mend_progressives(tokens)
     _mend_datives(tokens)
     _mend_negations(tokens)
     _mend_terms(tokens)
@@ -72,6 +73,19 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_parataxis(tokens)
     mend_strays(tokens)
     return tokens
+
+
+def _mend_progressives(tokens: list[Token]) -> None:
+    """In "X is mediating between ..." the participle is the verb and "is" its auxiliary, not a copula."""
+    for token in tokens:
+        be = tokens[token.head]
+        if token.rel != "attr" or token.pos != "VERB" or token.morph.get("Aspect") != "Prog" or be.lemma != "be":
+            continue
+        token.rel, token.head = be.rel, token.i if be.head == be.i else be.head
+        be.rel, be.head = "aux", token.i
+        for other in tokens:
+            if other.head == be.i and other.i != token.i:
+                other.head = token.i
 
 
 def _lift(token: Token, tokens: list[Token]) -> None:

@@ -137,6 +137,9 @@ _TRANSITIVE = frozenset(
     exiger demander réclamer imposer adopter annoncer promettre envoyer livrer fournir prendre lancer tirer mener
     obtenir présenter adresser prononcer ouvrir fermer bloquer frapper bombarder attaquer saisir arrêter libérer
     dépêcher déployer expulser geler suspendre lever proposer offrir durcir alléger
+    partager acheminer distribuer larguer parachuter vendre acheter commander échanger signer conclure recevoir
+    accueillir rencontrer débloquer verser accorder octroyer former entraîner remettre soigner interdire rompre
+    révoquer sanctionner soutenir saluer féliciter remercier accepter retirer prêter donner apporter
     """.split()
 )
 #: verbs whose present looks like a noun
@@ -214,6 +217,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
         if token.rel == "obj" and token.case in _OBLIQUE and tokens[token.head].pos == "VERB":
             token.rel = "obl"
     _mend_located(tokens)
+    _mend_opening(tokens)
     _mend_folded(tokens)
     _mend_qualified(tokens)
     _mend_complements(tokens)
@@ -565,6 +569,24 @@ def _mend_located(tokens: list[Token]) -> None:
             if k != token.i and (aside or timed or stopped or tokens[k].rel == "cc"):
                 tokens[k].head = token.i
                 tokens[k].rel = "obl" if timed else tokens[k].rel
+
+
+def _mend_opening(tokens: list[Token]) -> None:
+    """In "Réuni à Bruxelles, le Conseil a décidé ..." the sentence's verb is the finite one, not the participle it opens with."""
+    first = tokens[0]
+    if first.pos != "VERB" or first.morph.get("VerbForm") != "Part" or first.rel != "root":
+        return
+    if any(t.head == first.i and t.rel in ("aux", "auxpass", "subj", "subjpass") and t.i < first.i for t in tokens):
+        return
+    comma = next((t.i for t in tokens if t.form == ","), None)
+    if comma is None:
+        return
+    for verb in tokens[comma + 1 :]:
+        subject = next((t for t in tokens[comma + 1 : verb.i] if t.head == verb.i and t.rel in ("subj", "subjpass")), None)
+        if verb.pos in ("VERB", "AUX") and subject is not None and not subject.morph.get("PronType") == "Rel":
+            verb.rel, verb.head = "root", verb.i
+            first.rel, first.head = "advcl", verb.i
+            return
 
 
 def _mend_titles(tokens: list[Token]) -> None:
