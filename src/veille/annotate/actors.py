@@ -30,6 +30,8 @@ _PLACED = frozenset({"in", "at", "inside", "near", "before", "à", "en", "dans",
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"}
 )
+#: roles of those whom a country sends: "envoys from Russia"
+_SENT = frozenset({"foreign", "official", "executive", "legislature", "military"})
 #: roles whose bare nouns ("the army") mean a state's own body
 _STATE_ROLES = frozenset({"executive", "military", "police", "legislature"})
 
@@ -374,10 +376,17 @@ class ActorReader:
         codes: list[str] = []
         beside = sentence.kids(i, "amod", "compound", "nmod", "poss")
         beside += [k for k in sentence.kids(i, "conj") if k.pos == "ADJ"]  # "homologues français et allemand"
+        beside += [  # "les ministres de l'Intérieur français et algérien"
+            j
+            for k in beside
+            if k.rel == "nmod" and (sentence.index, k.i) not in self.at
+            for j in sentence.kids(k.i, "amod", "conj")
+            if j.pos == "ADJ"
+        ]
         for k in beside:
-            if k.rel == "nmod" and k.case not in ("de", "of"):
+            if k.rel == "nmod" and k.case not in ("de", "of") and not (k.case == "from" and entity.role in _SENT):
                 continue
-            for j in [k.i, *(c.i for c in sentence.kids(k.i, "conj"))]:
+            for j in sorted(self._chain(sentence, k.i)):
                 name = self.at.get((sentence.index, j))
                 if (
                     name
@@ -389,6 +398,16 @@ class ActorReader:
         if len(codes) < 2:
             return [entity]
         return [self._of_country(entity, code) for code in codes]
+
+    def _chain(self, sentence: Sentence, i: int) -> set[int]:
+        """The token and all coordinated with it, directly or through one another."""
+        found, todo = {i}, [i]
+        while todo:
+            k = todo.pop()
+            more = {c.i for c in sentence.kids(k, "conj")} - found
+            found |= more
+            todo += more
+        return found
 
     def _of_country(self, entity: Entity, code: str) -> Entity:
         """The same office of another country; whoever holds it on the article's day, when that is known."""
@@ -741,7 +760,8 @@ class ActorReader:
         for k in sentence.kids(i, "amod", "compound", "acl", "poss", "nmod", "appos", "flat", "det"):
             name = self.at.get((sentence.index, k.i))
             if name is not None:
-                complement = k.rel == "nmod" and k.case not in ("de", "of", "")
+                sent = k.case == "from" and self.words.roles.get(sentence.tokens[i].lemma) in _SENT
+                complement = k.rel == "nmod" and k.case not in ("de", "of", "") and not sent
                 club = name.what == "capital" and sentence.tokens[i].lemma in self.words.clubs
                 if name.what == "demonym" or (name.what in ("country", "capital") and not complement and not club):
                     return name.country

@@ -282,6 +282,9 @@ def _places(
             continue
         tokens = [t for t in predication.sentence.tokens if t.start < place.span.end and place.span.start < t.end]
         token = _top(tokens)
+        sender = predication.sentence.tokens[token.head]
+        if token.case == "from" and token.head != token.i and annotated.actors.resolve(predication.sentence, sender.i):
+            continue  # "envoys from Russia"
         if _is_far(predication, token, noun_classes(annotated.pack)["place_noun"]):
             continue
         left = kind.name == "retreat" and _is_left(annotated, predication, token)

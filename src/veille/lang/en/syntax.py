@@ -42,8 +42,15 @@ _RELS = {
 }
 
 
+#: what a "general" may be head of: "secretary-general" is no soldier
+_GENERALS = frozenset({"secretary", "director", "attorney", "governor", "inspector"})
+
+
 def adapt(tokens: list[Token]) -> list[Token]:
     """The same tokens, relabelled, with the nouns under prepositions lifted, in place."""
+    for first, hyphen, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.lemma == "general" and hyphen.form in ("-", "‑") and first.lemma in _GENERALS:
+            token.lemma, token.pos = f"{first.lemma}-general", "NOUN"
     for token in tokens:
         if token.rel == "agent":
             token.mark = "agent"
