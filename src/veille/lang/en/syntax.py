@@ -6,6 +6,7 @@ import itertools
 
 from veille.annotate.repair import (
     mend_fronted,
+    mend_interrupted,
     mend_lists,
     mend_members,
     mend_objects,
@@ -72,6 +73,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_terms(tokens)
     _mend_contrasts(tokens)
     _mend_sequels(tokens)
+    mend_interrupted(tokens)
     mend_fronted(tokens)
     mend_orphans(tokens)
     mend_members(tokens)

@@ -6,8 +6,10 @@ import itertools
 import re
 
 from veille.annotate.repair import (
+    mend_bare_verbs,
     mend_civilities,
     mend_fronted,
+    mend_interrupted,
     mend_lists,
     mend_objects,
     mend_orphans,
@@ -199,6 +201,8 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
     _mend_times(tokens)
+    mend_interrupted(tokens)
+    mend_bare_verbs(tokens)
     _mend_control(tokens)
     mend_civilities(tokens, _CIVILITIES)
     mend_fronted(tokens)
