@@ -26,6 +26,8 @@ _IN_TITLE = 3
 _REACH = 1
 #: prepositions of a place where something happens: what they govern takes no part in it
 _PLACED = frozenset({"in", "at", "inside", "near", "before", "à", "en", "dans", "devant", "près de"})
+#: how far a pronoun looks back for the one person that is spoken of, in sentences
+_FAR = 4
 #: what stands inside a name: "Ali al-Sadiq" is no Ali
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"}
@@ -526,6 +528,8 @@ class ActorReader:
             return None
         if token.pos == "PRON":
             return self._pronoun(sentence, token)
+        if token.lemma in self.words.latter:
+            return self._latter(sentence, token)
         person = self._person(sentence, token)
         if person:
             return person
@@ -626,6 +630,7 @@ class ActorReader:
             token.lemma in self.words.abstract
             and token.morph.get("Number") != "Plur"
             and not sentence.kids(token.i, "amod", "compound", "poss")
+            and role != "document"
         ):
             return None
         if role is None and not through and not (token.pos == "PROPN" and token.ent in _BODY_ENTS):
@@ -645,7 +650,7 @@ class ActorReader:
         belongs = self._owner(sentence, token.i)
         if belongs:
             return replace(belongs, span=span) if role or through else None
-        if role is None:
+        if role is None or role == "document":
             return None
         owner = self._owned_by_pronoun(sentence, token)
         if owner:
@@ -927,11 +932,30 @@ class ActorReader:
             pick = self._not_subject(sentence, past)
         else:
             pick = next((e for _, e, subject in reversed(past) if subject), None)
+            if pick is None and form in words.person_pronouns and token.rel in ("subj", "subjpass"):
+                pick = self._only_person(sentence, token)
             if pick is None and possessive and form in words.neutral_pronouns:
                 pick = self._only_one(sentence, past)
             blocked = self._vague_between(token, floor, pick)
             pick = None if blocked else pick
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _only_person(self, sentence: Sentence, token: Token) -> Entity | None:
+        """The person whom the paragraphs before keep speaking of: the one subject among persons further back."""
+        floor = self.sentences[max(0, sentence.index - _FAR)].span.start
+        near = {e.id: e for start, e, s in self.trail if s and floor <= start < token.start and e.kind == "person"}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _latter(self, sentence: Sentence, token: Token) -> Entity | None:
+        """ "the latter", "ce dernier": the person or state last named, in this sentence or the one before."""
+        alone = all(k.rel in ("det", "case", "punct") for k in sentence.kids(token.i))
+        if not alone or token.morph.get("Number") == "Plur" or not sentence.kids(token.i, "det"):
+            return None
+        floor = self.sentences[max(0, sentence.index - _REACH)].span.start
+        near = [e for start, e, _ in self.trail if floor <= start < token.start and e.kind != "group"]
+        persons = [e for e in near if e.kind == "person"]
+        found = (persons or near)[-1:]
+        return replace(found[0], span=Span.of(self.text, token.start, token.end)) if found else None
 
     def _only_one(self, sentence: Sentence, past: Sequence[tuple[int, Entity, bool]]) -> Entity | None:
         """The state or body that the sentence has named, not as a place, where it is one."""
@@ -1024,6 +1048,9 @@ class ActorReader:
         stem = token.lemma[:6]
         called = next((e for e in reversed(near) if stem in e.name.lower() or stem in e.span.said.lower()), None)
         found = called or next((e for e in reversed(near) if e.role == role), None)
+        if found is None:
+            named = {e.id: e for start, e, _ in self.trail if start < token.start and stem in e.name.lower()}
+            found = next(iter(named.values())) if len(named) == 1 else None
         return replace(found, span=self.noun_span(sentence, token.i)) if found else None
 
     def all(self) -> list[Entity]:

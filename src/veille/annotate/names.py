@@ -62,6 +62,7 @@ class ActorWords:
     addressing: frozenset[str]
     institutions: frozenset[str]
     national: frozenset[str]
+    latter: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -100,6 +101,7 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset((*pack["lexicon"]["verbs"]["object_control"], *pack["lexicon"]["verbs"]["accusing"])),
         frozenset(words["institutions"]["nouns"]),
         frozenset(words["institutions"]["national"]),
+        frozenset(words["again"]["latter"]),
     )
 
 
