@@ -251,6 +251,10 @@ class Predicator:
         if depth > 6 or token.head == i:
             return []
         head = sentence.tokens[token.head]
+        if token.rel == "acl" and head.nominal and self._trails(sentence, token):
+            verb = next((k for k in sentence.path(head.i)[1:] if sentence.tokens[k].pos in ("VERB", "AUX")), None)
+            if verb is not None:
+                return self.subjects(sentence, verb, depth + 1)
         if token.rel in ("acl", "relcl", "amod") and head.nominal:
             return (
                 self.joined(sentence, [head.i])
@@ -266,6 +270,14 @@ class Predicator:
         if token.rel in ("xcomp", "advcl", "ccomp") and not self._finite(sentence, token):
             return self._controller(sentence, token, head, depth)
         return []
+
+    def _trails(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a present participle behind a comma goes on with what the clause tells: "..., killing two", "..., tuant"."""
+        first = min(sentence.subtree(token.i))
+        present = token.morph.get("Aspect") == "Prog" or (
+            token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Pres"
+        )
+        return present and first == token.i and first > 0 and sentence.tokens[first - 1].form == ","
 
     def _antecedents(self, sentence: Sentence, i: int, subject: Token) -> list[int]:
         token = sentence.tokens[i]

@@ -218,6 +218,11 @@ def _any_but_place(annotated: Annotated, predication: Predication, token: Token)
     )
 
 
+def _any_but_en(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Any object but the pronouns of "s'en prendre à"."""
+    return _any(annotated, predication, token) and token.form.lower() != "en"
+
+
 def _any_but_clause(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return _any(annotated, predication, token) and token.pos not in ("VERB", "AUX")
 
@@ -230,11 +235,6 @@ def _subjunctive(annotated: Annotated, predication: Predication, token: Token) -
 def _clause_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A verb that stands where an object may: "refuse to leave"."""
     return token.pos in ("VERB", "AUX")
-
-
-def _numeral(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    """A number without its noun: "two were shot down"."""
-    return token.pos == "NUM"
 
 
 def _negated(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -357,6 +357,7 @@ _TESTS: Mapping[str, Test] = {
     "any": _any,
     "any_but_time": _any_but_time,
     "any_but_place": _any_but_place,
+    "any_but_en": _any_but_en,
     "any_but_clause": _any_but_clause,
     "subjunctive": _subjunctive,
     "obliged": _obliged,
@@ -371,7 +372,6 @@ _TESTS: Mapping[str, Test] = {
     "accomplished": _accomplished,
     "people": _people,
     "negated": _negated,
-    "numeral": _numeral,
     "clause_word": _clause_word,
 }
 

@@ -43,6 +43,12 @@ def _turn(annotated: Annotated, predication: Predication, slots: Slots) -> None:
         return
     tokens = predication.sentence.tokens
     behind = [tokens[predication.sentence.counted(k)] for name in ("de", "of") for k in predication.roles.get(name, [])]
+    behind += [
+        described
+        for thing in behind
+        if thing.lemma not in classes["force"]
+        for described in predication.sentence.kids(thing.i, "amod")
+    ]  # "le bombardement d'objectifs iraniens"
     hit = [
         e
         for e in slots.get("actor", [])
