@@ -10,7 +10,6 @@ from veille.lang.pack import Pack
 from veille.world.countries import Countries, countries
 from veille.world.gazetteer import LONGEST_NAME, Gazetteer, Record, key_of, load_gazetteer, words_of
 
-
 #: capitals that the press often leaves without their accent: "Etats-Unis", "Ethiopie"
 _BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊÎÔ", "AACEEEIO")
 

@@ -186,6 +186,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.rel = "neg"
     _mend_homographs(tokens)
     _mend_plain_verbs(tokens)
+    _mend_interposed(tokens)
     _mend_called(tokens)
     _mend_enumerations(tokens)
     _mend_from(tokens)
@@ -301,19 +302,43 @@ def _mend_plain_verbs(tokens: list[Token]) -> None:
             continue
         plain = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ") or t.lemma == "de" for t in before)
         named = [t for t in before if t.pos in ("NOUN", "PROPN")]
-        if not plain or not named or before[-1].pos == "DET" or behind.pos not in ("DET", "ADP", "PROPN", "SCONJ", "ADV"):
+        if (
+            not plain
+            or not named
+            or before[-1].pos == "DET"
+            or behind.pos not in ("DET", "ADP", "PROPN", "SCONJ", "ADV")
+        ):
             continue
-        if any(t.pos in ("VERB", "AUX") and t.rel == "root" and not t.mark and t.i > token.i for t in tokens):
-            if not any(t.rel == "mark" and t.i < behind.i + 3 for t in tokens[token.i :]):
-                continue
+        other = any(t.pos in ("VERB", "AUX") and t.rel == "root" and t.i > token.i for t in tokens)
+        if other and not any(t.rel == "mark" and t.i < behind.i + 3 for t in tokens[token.i :]):
+            continue
         _make_root(tokens, token, lemma, named[0])
+
+
+def _mend_interposed(tokens: list[Token]) -> None:
+    """In "Téhéran, absent du sommet, a prié ..." and "Paris, qui a dépêché ..., reproche ..." the name that opens is the subject."""
+    if len(tokens) < 4 or tokens[0].pos != "PROPN" or tokens[1].form != ",":
+        return
+    name = tokens[0]
+    top = next((t for t in tokens if t.rel == "root"), name)
+    has_subject = any(t.head == top.i and t.rel in ("subj", "subjpass", "expl") for t in tokens)
+    if name.rel == "obl" and name.head == top.i and top.pos == "VERB" and not has_subject:
+        passive = any(t.head == top.i and t.rel == "auxpass" for t in tokens)
+        name.rel, name.case = ("subjpass" if passive else "subj"), ""
+    elif name is top and tokens[2].form == "qui":
+        for comma, verb in itertools.pairwise(tokens[3:]):
+            finite = verb.pos == "VERB" and verb.morph.get("VerbForm") == "Fin" and comma.form == ","
+            if finite and not any(t.head == verb.i and t.rel in ("subj", "mark") for t in tokens):
+                _make_root(tokens, verb, verb.lemma, name)
+                return
 
 
 def _make_root(tokens: list[Token], verb: Token, lemma: str, subject: Token) -> None:
     """`verb` heads the sentence, `subject` opens it, and what stood behind hangs on the verb."""
     top = next((t for t in tokens if t.rel == "root"), verb)
     verb.pos, verb.lemma = "VERB", lemma
-    verb.morph = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing", "Person": "3"}
+    if verb.morph.get("VerbForm") != "Fin":
+        verb.morph = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing", "Person": "3"}
     for t in tokens:
         crosses = t is not verb and (t is top or (t.i > verb.i) != (t.head > verb.i) or t.head == verb.i)
         if not crosses:
