@@ -257,7 +257,9 @@ def _conditioned(annotated: Annotated, predication: Predication, token: Token) -
 def _alien(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause whose subject is another than the trigger's: what "X said that Y will send" promises is Y's."""
     sentence = predication.sentence
-    mine = {e.country or e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    mine = {
+        e.country or e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)
+    }
     own = [k.i for k in sentence.kids(token.i, "subj", "subjpass")]
     theirs = {e.country or e.id for k in own for e in annotated.actors.resolve(sentence, k)}
     return bool(own) and not mine & theirs and not all(_refers(annotated, sentence.tokens[k]) for k in own)

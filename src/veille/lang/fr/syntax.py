@@ -297,7 +297,12 @@ def _mend_plain_verbs(tokens: list[Token]) -> None:
             continue
         plain = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ") or t.lemma == "de" for t in before)
         named = [t for t in before if t.pos in ("NOUN", "PROPN")]
-        if not plain or not named or before[-1].pos == "DET" or behind.pos not in ("DET", "ADP", "PROPN", "SCONJ", "ADV"):
+        if (
+            not plain
+            or not named
+            or before[-1].pos == "DET"
+            or behind.pos not in ("DET", "ADP", "PROPN", "SCONJ", "ADV")
+        ):
             continue
         if any(t.pos in ("VERB", "AUX") and t.rel == "root" and not t.mark and t.i > token.i for t in tokens):
             if not any(t.rel == "mark" and t.i < behind.i + 3 for t in tokens[token.i :]):
