@@ -150,9 +150,7 @@ _WHITHER = ("to", "in", "for", "into", "at", "à", "en", "pour", "dans", "vers",
 def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A verb of motion whose aim is a place abroad."""
     tokens = predication.sentence.tokens
-    return any(
-        _abroad(annotated, predication, tokens[k]) for role in _WHITHER for k in predication.roles.get(role, [])
-    )
+    return any(_abroad(annotated, predication, tokens[k]) for role in _WHITHER for k in predication.roles.get(role, []))
 
 
 def _to_come(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -202,7 +200,9 @@ def _duration(annotated: Annotated, predication: Predication, token: Token) -> b
 
 
 def _any(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    return not (token.pos == "PRON" and token.form.lower() in ("se", "s'"))
+    if token.pos == "PRON" and token.form.lower() in ("se", "s'"):
+        return False
+    return not any(t.span.start <= token.start < t.span.end for t in annotated.times)  # "s'est entretenu ce matin avec"
 
 
 def _any_but_time(annotated: Annotated, predication: Predication, token: Token) -> bool:

@@ -48,7 +48,16 @@ _SWALLOWS = {
     ("threat", "protest"),
 }
 #: kinds that one word tells, the first of which is figurative: "hit X with sanctions", "backed down"
-_ONE_WORD = frozenset({("attack", "sanction"), ("retreat", "concession"), ("coercion", "sanction"), ("visit", "aid")})
+_ONE_WORD = frozenset(
+    {
+        ("attack", "sanction"),
+        ("retreat", "concession"),
+        ("coercion", "sanction"),
+        ("visit", "aid"),
+        ("demand", "pledge"),
+        ("demand", "cooperation"),
+    }
+)
 #: kinds told apart by who takes part: an arrival and the welcome are two
 _CONSULTED = frozenset({"visit", "meeting", "call"})
 #: kinds whose modes are different events: tariffs and an expulsion, an arrest and a seizure

@@ -41,6 +41,8 @@ def _one(annotated: Annotated, predication: Predication, role: str) -> list[int]
         return [t.i for t in predication.sentence.kids(predication.trigger, "subj", "subjpass")]
     if role == "beneficiary":
         return _beneficiary(annotated, predication)
+    if role == "bearer":
+        return _bearer(annotated, predication)
     if role == "launcher":
         return _launcher(annotated, predication)
     if role == "blamed":
@@ -63,6 +65,17 @@ def _beneficiary(annotated: Annotated, predication: Predication) -> list[int]:
             if named:
                 return [k]
     return []
+
+
+def _bearer(annotated: Annotated, predication: Predication) -> list[int]:
+    """Who is on the journey that the noun names: "X, en visite à Y, a dit", "X, on a visit to Y, said"."""
+    sentence, token = predication.sentence, predication.token
+    head = sentence.tokens[token.head]
+    if token.case not in ("en", "on") or head is token:
+        return []
+    if head.nominal:
+        return annotated.predicator.joined(sentence, [head.i])
+    return annotated.predicator.subjects(sentence, head.i) if head.pos in ("VERB", "AUX") else []
 
 
 def _launcher(annotated: Annotated, predication: Predication) -> list[int]:
