@@ -140,6 +140,10 @@ def test_a_person_by_full_name(said: str, name: str | None) -> None:
         ("Chrétien", date(2000, 1, 1), None),
         ("Michel", date(2016, 1, 1), None),
         ("Talon", date(2020, 1, 1), None),
+        ("Fox", date(2003, 1, 1), None),
+        ("Santos", date(2015, 1, 1), None),
+        ("Bush", date(2006, 10, 14), "George W. Bush"),
+        ("Castro", date(2005, 1, 1), "Fidel Castro"),
         ("Poutine", date(1990, 1, 1), None),
     ],
 )
