@@ -140,6 +140,10 @@ def test_a_person_by_full_name(said: str, name: str | None) -> None:
         ("Chrétien", date(2000, 1, 1), None),
         ("Michel", date(2016, 1, 1), None),
         ("Talon", date(2020, 1, 1), None),
+        ("Fox", date(2003, 1, 1), None),
+        ("Santos", date(2015, 1, 1), None),
+        ("Bush", date(2006, 10, 14), "George W. Bush"),
+        ("Castro", date(2005, 1, 1), "Fidel Castro"),
         ("Poutine", date(1990, 1, 1), None),
     ],
 )
@@ -151,3 +155,63 @@ def test_who_is_meant_by_a_surname_alone(said: str, day: date, name: str | None)
 @pytest.mark.parametrize("said", ["Rice", "Brown", "Hunt", "Kim", "Khan", "Michel"])
 def test_an_unsafe_surname_is_kept_for_articles_that_name_its_bearer_in_full(said: str) -> None:
     assert load_gazetteer().surnames[key_of(said)]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "country"),
+    [
+        ("TASS", "TASS", "RUS"),
+        ("Reuters", "Reuters", None),
+        ("AFP", "AFP", None),
+        ("Chine nouvelle", "Xinhua", "CHN"),
+        ("interahamwe", "Interahamwe", None),
+        ("Khmers rouges", "Khmer Rouge", None),
+        ("talibans pakistanais", "Pakistani Taliban", None),
+        ("Renamo", "Renamo", None),
+        ("palais de l'Élysée", "Élysée", "FRA"),
+        ("Zhongnanhai", "Zhongnanhai", "CHN"),
+        ("Tsahal", "IDF", "ISR"),
+        ("Gardiens de la révolution", "Revolutionary Guards", "IRN"),
+        ("Malacañang", "Malacañang", "PHL"),
+        ("El Mouradia", "El Mouradia", "DZA"),
+        ("Sejm", "Sejm", "POL"),
+        # must not: what is also a word, a place, or a body of several countries
+        ("Guardian", None, None),
+        ("Economist", None, None),
+        ("Amnesty", None, None),
+        ("Fars", None, None),
+        ("Anatolie", None, None),
+        ("Scorpions", None, None),
+        ("Camp David", None, None),
+        ("House of Representatives", None, None),
+        ("National Guard", None, None),
+        ("Conseil constitutionnel", None, None),
+        ("PDF", None, None),
+        ("KIA", None, None),
+        ("AIS", None, None),
+        ("November 17", None, None),
+        ("Move Forward", None, None),
+        ("Democratic Party", None, None),
+    ],
+)
+def test_an_organisation_or_body(said: str, name: str | None, country: str | None) -> None:
+    record = load_gazetteer().names.get(key_of(said))
+    assert ((record.name, record.country) if record else (None, None)) == (name, country)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_name_is_that_of_another_country(language: str) -> None:
+    """No person is spelled like a country or its capital."""
+    world = countries(language)
+    for record in RECORDS:
+        if record.kind == "person":
+            for name in record.spellings:
+                assert world.country_of_name(name) is None, name
+                assert world.country_of_capital(name) is None, name
+
+
+def test_no_spelling_means_two() -> None:
+    found: dict[tuple[str, ...], str] = {}
+    for record in RECORDS:
+        for spelling in record.spellings:
+            assert found.setdefault(key_of(spelling), record.name) == record.name, spelling
