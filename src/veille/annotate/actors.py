@@ -87,12 +87,14 @@ class ActorReader:
 
     def _shortened(self, names: Sequence[Name]) -> list[Name]:
         """The names, with those that only shorten a name of the article read as it ("the Serbs" after "Bosnian Serbs")."""
-        full: dict[tuple[str, ...], set[str]] = {}
+        full: dict[tuple[str, ...], dict[str, int]] = {}
         records = {n.record.name: n.record for n in names if n.record and n.record.short}
-        for record in records.values():
+        for record in [n.record for n in names if n.record]:
             for said in record.short:
-                full.setdefault(key_of(said), set()).add(record.name)
-        sure = {key: records[next(iter(found))] for key, found in full.items() if len(found) == 1}
+                tally = full.setdefault(key_of(said), {})
+                tally[record.name] = tally.get(record.name, 0) + 1
+        # of two that the article names, the one it names more often
+        sure = {key: records[max(sorted(tally), key=lambda name: tally[name])] for key, tally in full.items()}
         if not sure:
             return list(names)
         taken = {k for n in names if n.record for k in range(n.start, n.end)}
@@ -475,9 +477,11 @@ class ActorReader:
         }
         if not kids & self.words.both or not (kids & self.words.definite):
             return []  # "two men" are any two
-        if token.lemma in self.words.pairs_of_persons:
-            return self._two_persons(sentence, i)
-        if token.lemma not in self.words.pairs:
+        persons = self._two_persons(sentence, i) if token.lemma in self.words.pairs_of_persons else []
+        if persons:
+            return persons
+        offices = self.words.pairs_of_persons & self.words.roles.keys()
+        if token.lemma not in self.words.pairs and token.lemma not in offices:
             return []
         tally: dict[str, int] = {}
         groups: dict[str, Record] = {}
@@ -1017,9 +1021,11 @@ class ActorReader:
             return self._organisation_again(sentence, token, role)
         if not definite or role not in ("executive", "foreign", "military") or token.morph.get("Number") == "Plur":
             return None
+        title = self.title_of(sentence, token.i)  # "le président de la République" is no other president
         for earlier in reversed(self.sentences[: sentence.index + 1]):
             for other in reversed(list(earlier.tokens)):
-                if other.lemma == token.lemma and other.start < token.start and (earlier.index, other.i) not in self.at:
+                same = other.lemma == token.lemma and (title == token.lemma or self.title_of(earlier, other.i) == title)
+                if same and other.start < token.start and (earlier.index, other.i) not in self.at:
                     entity = self._apposed(earlier, other.i)
                     country = (
                         self._country_around(earlier, other.i, 1) if not self._has_pronoun(earlier, other.i) else None
