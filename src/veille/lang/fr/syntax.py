@@ -614,7 +614,7 @@ def _mend_opening(tokens: list[Token]) -> None:
         subject = next(
             (t for t in tokens[comma + 1 : verb.i] if t.head == verb.i and t.rel in ("subj", "subjpass")), None
         )
-        if verb.pos in ("VERB", "AUX") and subject is not None and not subject.morph.get("PronType") == "Rel":
+        if verb.pos in ("VERB", "AUX") and subject is not None and subject.morph.get("PronType") != "Rel":
             verb.rel, verb.head = "root", verb.i
             first.rel, first.head = "advcl", verb.i
             return
