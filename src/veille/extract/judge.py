@@ -194,6 +194,8 @@ def _under_verb(
     if rel == "advcl":
         if below.mark == "for to":  # "called for it to be lifted"
             return "drop"
+        if below.mark == "for" and verbs.has(above.lemma, "blamed"):  # "blamed X for shelling Y": its accusation only
+            return "drop"
         if below.mark in verbs.purpose_marks or (below.mark == "to" and below.morph.get("VerbForm") == "Inf"):
             return "drop"
         if below.mark in verbs.conditional_marks:
