@@ -157,7 +157,7 @@ class ActorReader:
         for i, (start, _, form) in enumerate(words):
             if not form[:1].isupper() or start in taken:
                 continue
-            for length in (3, 1):
+            for length in (3, 2, 1):
                 stretch = words[i : i + length]
                 key = tuple(f for _, _, f in stretch)
                 if (
@@ -558,6 +558,8 @@ class ActorReader:
             role = offices[0].office if offices else None
             states = self.index.countries.labels
             of = next((o.of for o in offices if o.of not in states), None)
+            if of is not None and offices[0].of == of:
+                country = None  # who heads an organisation speaks for it, not for the home country
             if country is None and of is None:
                 of = next((o.of for o in record.offices if o.of not in states), None)
         return Entity(span, record.id, record.name, country, role, record.kind, of)

@@ -240,6 +240,9 @@ def _under_verb(
         if passive:  # "is due to meet", "is expected to visit"; what "was expected to" happen may not have
             was = [above, *sentence.kids(above.i, "aux", "auxpass"), sentence.tokens[above.head]]
             return "drop" if any(t.lemma == "be" and t.morph.get("Tense") == "Past" for t in was) else "future"
+    perfect = any(t.lemma == "have" for t in sentence.kids(below.i, "aux"))
+    if perfect and rel == "xcomp" and annotated.predicator.is_passive(sentence, above.i):
+        return None  # "are believed to have been killed": a report
     if verbs.has(above.lemma, "want"):
         if rel == "obl" and not verbs.has(above.lemma, "want_through"):
             return None
