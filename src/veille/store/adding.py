@@ -80,7 +80,9 @@ def add(store: Store, source: str, given: Given = Given(), outside: Outside = Ou
 def filed_of(reading: Reading, snapshot: Snapshot, read_at: str, rules: str) -> Filed:
     """A reading as it is filed."""
     article = reading.article
-    return Filed(article, reading.mentions, page_of(article), snapshot.sha256, snapshot.source, read_at, rules)
+    return Filed(
+        article, reading.mentions, page_of(article, snapshot.sha256), snapshot.sha256, snapshot.source, read_at, rules
+    )
 
 
 def _is_gone(error: MissingSource) -> bool:

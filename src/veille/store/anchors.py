@@ -12,7 +12,8 @@ from veille.record import Anchor, Filed, Judgement
 def anchored(judgement: Judgement, pages: Mapping[str, Sequence[Filed]]) -> Judgement:
     """The judgement with each anchor naming a mention of its page's versions, the newest version first.
 
-    An anchor whose sentence is nowhere any more stays as it was written.
+    `pages` has the versions by the page's name in the anchor, though the page may be called otherwise now. An anchor
+    whose sentence is nowhere any more stays as it was written.
     """
     return replace(judgement, anchors=tuple(_found(anchor, pages.get(anchor.page, ())) for anchor in judgement.anchors))
 
@@ -21,7 +22,7 @@ def _found(anchor: Anchor, versions: Sequence[Filed]) -> Anchor:
     for filed in reversed(versions):
         ident = resolve(anchor, filed.mentions)
         if ident:
-            return replace(anchor, mention=ident)
+            return replace(anchor, mention=ident, page=filed.page)
     return anchor
 
 

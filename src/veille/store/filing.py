@@ -26,7 +26,7 @@ from veille.store.rows import (
 )
 from veille.store.search import drop_words, put_words
 from veille.store.snapshots import keep_bytes
-from veille.store.tables import article_keys, articles, mention_terms, mentions, sightings
+from veille.store.tables import article_keys, articles, mention_terms, mentions, renamed_pages, sightings
 from veille.store.terms import terms_of
 
 Q = TypeVar("Q", Select[Any], Update)
@@ -46,6 +46,8 @@ def file(connection: Connection, filed: Filed, snapshot: Snapshot, given: Given)
         insert_rows(connection, sightings, [sighting_row(sighting)])
     elif sighting.read_at < before.read_at:
         connection.execute(_where(update(sightings), sighting).values(read_at=sighting.read_at))
+    else:
+        filed = replace(filed, read_at=before.read_at)
     return Receipt(filed.article.id, _settle(connection, filed, sighting))
 
 
@@ -88,9 +90,12 @@ def _settle(connection: Connection, filed: Filed, sighting: Sighting) -> Outcome
 def _move(connection: Connection, sighting: Sighting, filed: Filed) -> None:
     """Give a sighting to the article that it is read as now; the old article goes when nothing else shows it."""
     new = replace(sighting, article=filed.article.id)
+    before = articles_by_id(connection, [sighting.article])
+    for page in {one.page for one in before.values()}:
+        _rename(connection, page, filed.page)
     connection.execute(_where(update(sightings), sighting).values(article=new.article))
     _settle(connection, filed, new)
-    old = articles_by_id(connection, [sighting.article]).get(sighting.article)
+    old = before.get(sighting.article)
     if old is None or sighting.article == new.article:
         return
     if not sightings_of(connection, sighting.article):
@@ -100,6 +105,14 @@ def _move(connection: Connection, sighting: Sighting, filed: Filed) -> None:
         await_rejoining(connection, [old.article.id])
         connection.execute(delete(article_keys).where(article_keys.c.article == old.article.id))
         _renumber(connection, old.page)
+
+
+def _rename(connection: Connection, old: str, new: str) -> None:
+    """Note that newer rules call a page otherwise, so that what was judged on it is found."""
+    if old != new:
+        connection.execute(delete(renamed_pages).where(renamed_pages.c.page.in_([old, new])))
+        connection.execute(update(renamed_pages).where(renamed_pages.c.now == old).values(now=new))
+        insert_rows(connection, renamed_pages, [{"page": old, "now": new}])
 
 
 def _insert(connection: Connection, filed: Filed) -> None:

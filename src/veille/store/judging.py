@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, select
 
 from veille.errors import JudgementError
 from veille.record import Judgement
 from veille.store.anchors import anchored
 from veille.store.codec import decode, encode
-from veille.store.lookup import versions_of
+from veille.store.lookup import pairs, versions_of
 from veille.store.pending import await_rejoining
 from veille.store.rows import chunks, insert_rows
-from veille.store.tables import articles, judgements
+from veille.store.tables import articles, judgements, renamed_pages
 
 
 def judge(connection: Connection, judgement: Judgement) -> bool:
@@ -43,9 +45,14 @@ def _undone(connection: Connection, judgement: Judgement) -> Judgement | None:
 
 def _articles(connection: Connection, pages: set[str]) -> list[str]:
     found: list[str] = []
-    for batch in chunks(sorted(pages)):
+    for batch in chunks(sorted(set(_now(connection, pages).values()))):
         found += connection.execute(select(articles.c.id).where(articles.c.page.in_(batch))).scalars()
     return found
+
+
+def _now(connection: Connection, pages: Iterable[str]) -> dict[str, str]:
+    """What pages are called now."""
+    return {page: page for page in pages} | pairs(connection, renamed_pages.c.page, renamed_pages.c.now, pages)
 
 
 def all_judgements(connection: Connection) -> list[Judgement]:
@@ -53,5 +60,5 @@ def all_judgements(connection: Connection) -> list[Judgement]:
     docs = connection.execute(select(judgements.c.doc).order_by(judgements.c.at, judgements.c.id)).scalars()
     found = [decode(Judgement, doc) for doc in docs]
     named = sorted({anchor.page for judgement in found for anchor in judgement.anchors})
-    pages = {page: versions_of(connection, page) for page in named}
+    pages = {page: versions_of(connection, now) for page, now in _now(connection, named).items()}
     return [anchored(judgement, pages) for judgement in found]

@@ -5,14 +5,17 @@ A list first finds the ids of its page in an index, in order, then fetches the v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, exists, select
 
+from veille.errors import QueryError
 from veille.model import Mention
 from veille.record import Filed, Story
-from veille.store.base import ArticleFilter, MentionFilter, Page, StoryFilter
+from veille.store.base import ActorFilter, ArticleFilter, EventFilter, MentionFilter, Page, StatementFilter, StoryFilter
 from veille.store.cursors import Query, continued, write_cursor
 from veille.store.lookup import articles_by_id, mentions_by_id, stories_by_id
 from veille.store.search import matching
@@ -20,6 +23,8 @@ from veille.store.tables import article_views, articles, event_members, mention_
 from veille.store.terms import term
 
 T = TypeVar("T")
+W = TypeVar("W", ArticleFilter, MentionFilter, EventFilter, StatementFilter, ActorFilter, StoryFilter)
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T[\d:]+Z)?$")
 Fetch = Callable[[Connection, list[str]], Mapping[str, T]]
 
 
@@ -63,6 +68,15 @@ def list_articles(connection: Connection, wanted: ArticleFilter, *, limit: int, 
     query = between(query, columns.known_on, wanted.since, wanted.until, wanted.as_of)
     keys: list[ColumnElement[str]] = [columns.known_on, columns.id]
     return page_of_ids(connection, query, "articles", keys, articles_by_id, limit=limit, after=after)
+
+
+def checked(wanted: W) -> W:
+    """The filter as given. Raises QueryError for a bound that is no day."""
+    for field in fields(wanted):
+        value = getattr(wanted, field.name)
+        if field.name.endswith(("since", "until", "as_of")) and value is not None and not _DAY.match(value):
+            raise QueryError(repr(value), f"{field.name} is no day", "write it as 2025-08-06")
+    return wanted
 
 
 def between(query: Query, day: ColumnElement[str], since: str | None, *until: str | None) -> Query:

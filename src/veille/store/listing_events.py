@@ -126,7 +126,7 @@ def list_statements(
 def list_actors(connection: Connection, wanted: ActorFilter, *, limit: int, after: str | None) -> Page[ActorRow]:
     """Entities by the number of their events, then by id; the cursor counts rows."""
     columns = event_actors.c
-    start = int(read_cursor("actors", after, 1)[0]) if after else 0
+    start = int(read_cursor("actors", after, 1)[0]) if after is not None else 0
     many = func.count(distinct(columns.event))
     query = select(columns.entity, many, func.min(columns.on_day), func.max(columns.on_day)).group_by(columns.entity)
     if wanted.role is not None:

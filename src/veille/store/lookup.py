@@ -13,7 +13,7 @@ from veille.record import Event, Filed, Story
 from veille.store.base import Figures, Given, Sighting, Thing
 from veille.store.codec import decode
 from veille.store.pages import ordered
-from veille.store.rows import chunks, filed_of, sighting_of
+from veille.store.rows import as_dict, chunks, filed_of, sighting_of
 from veille.store.tables import (
     article_keys,
     article_views,
@@ -140,7 +140,7 @@ def pairs(connection: Connection, key: Column[str], value: Column[str], keys: It
     found = {}
     for batch in chunks(dict.fromkeys(keys)):
         query = select(key, value).where(key.in_(batch), value.is_not(None))
-        found.update(dict(connection.execute(query).tuples().all()))
+        found.update(as_dict(connection, query))
     return found
 
 

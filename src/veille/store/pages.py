@@ -14,18 +14,18 @@ from veille.store.days import sortable
 _TRACKING = ("utm_", "at_", "mc_", "xtor", "fbclid", "gclid", "dclid", "msclkid", "igshid", "ref_src", "cmpid", "ocid")
 
 
-def page_of(article: Article) -> str:
+def page_of(article: Article, sha256: str) -> str:
     """The name that all versions of the article's page share.
 
-    It is the canonical address; without one, site, title and day of publication; without a site too, the article's own id,
-    since nothing says then that two texts are one page.
+    It is the canonical address; without one, site, title and day of publication; without a site too, the digest of its bytes
+    (`sha256`), since nothing says then that two texts are one page.
     """
     if article.url:
         return canonical(article.url)
     if article.site and article.title:
         day = article.published.value[:10] if article.published else ""
         return "|".join((article.site.lower(), day, " ".join(article.title.casefold().split())))
-    return f"text:{article.id}"
+    return f"bytes:{sha256[:16]}"
 
 
 def canonical(url: str) -> str:

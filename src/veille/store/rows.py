@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 
@@ -44,6 +44,11 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
     if rows:
         insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         connection.execute(insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def as_dict(connection: Connection, query: Select[str, str]) -> dict[str, str]:
+    """From the first column of a query to the second."""
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def article_row(filed: Filed) -> Row:

@@ -195,39 +195,39 @@ class SqlStore:
     ) -> Page[Filed]:
         """Articles, newest first."""
         with self._database.reading() as connection:
-            return listing.list_articles(connection, wanted, limit=limit, after=after)
+            return listing.list_articles(connection, listing.checked(wanted), limit=limit, after=after)
 
     def list_mentions(
         self, wanted: MentionFilter = MentionFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[tuple[str, Mention]]:
         """Mentions with their articles' ids, newest first."""
         with self._database.reading() as connection:
-            return listing.list_mentions(connection, wanted, limit=limit, after=after)
+            return listing.list_mentions(connection, listing.checked(wanted), limit=limit, after=after)
 
     def list_stories(
         self, wanted: StoryFilter = StoryFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[Story]:
         """Stories, the last to be added to first."""
         with self._database.reading() as connection:
-            return listing.list_stories(connection, wanted, limit=limit, after=after)
+            return listing.list_stories(connection, listing.checked(wanted), limit=limit, after=after)
 
     def list_events(
         self, wanted: EventFilter = EventFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[Event]:
         """Events in the order that is asked for."""
         with self._database.reading() as connection:
-            return listing_events.list_events(connection, wanted, limit=limit, after=after)
+            return listing_events.list_events(connection, listing.checked(wanted), limit=limit, after=after)
 
     def list_statements(
         self, wanted: StatementFilter = StatementFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[EventStatement]:
         """Statements, newest first."""
         with self._database.reading() as connection:
-            return listing_events.list_statements(connection, wanted, limit=limit, after=after)
+            return listing_events.list_statements(connection, listing.checked(wanted), limit=limit, after=after)
 
     def list_actors(
         self, wanted: ActorFilter = ActorFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[ActorRow]:
         """Entities by the number of their events."""
         with self._database.reading() as connection:
-            return listing_events.list_actors(connection, wanted, limit=limit, after=after)
+            return listing_events.list_actors(connection, listing.checked(wanted), limit=limit, after=after)

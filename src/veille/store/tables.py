@@ -114,6 +114,15 @@ article_keys = Table(
     sqlite_with_rowid=False,
 )
 
+#: pages that newer rules call otherwise than judgements do
+renamed_pages = Table(
+    "renamed_pages",
+    metadata,
+    Column("page", Text, primary_key=True),
+    Column("now", Text, nullable=False),
+    Index("renamed_pages_now", "now"),
+)
+
 #: what a mention is found by: facet "actor", "place" or "source", and a term (terms.py)
 mention_terms = Table(
     "mention_terms",

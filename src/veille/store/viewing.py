@@ -12,7 +12,7 @@ from veille.store.codec import encode
 from veille.store.days import placed
 from veille.store.lookup import mentions_by_id
 from veille.store.pending import await_joining, is_current, turn_in
-from veille.store.rows import Row, chunks, insert_rows
+from veille.store.rows import Row, as_dict, chunks, insert_rows
 from veille.store.tables import (
     article_views,
     articles,
@@ -62,10 +62,10 @@ def _docs(connection: Connection, table: Table, ids: set[str] | None) -> dict[st
     """Documents by id; of the whole table when no ids are given."""
     query = select(table.c.id, table.c.doc)
     if ids is None:
-        return dict(connection.execute(query).tuples().all())
+        return as_dict(connection, query)
     found = {}
     for batch in chunks(sorted(ids)):
-        found.update(dict(connection.execute(query.where(table.c.id.in_(batch))).tuples().all()))
+        found.update(as_dict(connection, query.where(table.c.id.in_(batch))))
     return found
 
 

@@ -156,6 +156,13 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("article"),
     )
     op.create_table(
+        "renamed_pages",
+        sa.Column("page", text, nullable=False),
+        sa.Column("now", text, nullable=False),
+        sa.PrimaryKeyConstraint("page"),
+    )
+    op.create_index("renamed_pages_now", "renamed_pages", ["now"], unique=False)
+    op.create_table(
         "snapshots",
         sa.Column("sha256", text, nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),

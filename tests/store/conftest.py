@@ -1,0 +1,45 @@
+"""Stores to test: a SQLite file, and databases of a real PostgreSQL that runs for the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from store.server import postgresql
+from veille.store import Store, open_store
+
+Place = Callable[[], str]
+_NUMBERS = count()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with postgresql() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Gives the place of another empty record at every call."""
+    if request.param == "sqlite":
+        return lambda: str(tmp_path / f"record-{next(_NUMBERS)}.db")
+    server = request.getfixturevalue("server")
+
+    def made() -> str:
+        name = f"record_{next(_NUMBERS)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return str(server).replace("/postgres?", f"/{name}?")
+
+    return made
+
+
+@pytest.fixture
+def store(place: Place) -> Iterator[Store]:
+    opened = open_store(place(), create=True)
+    yield opened
+    opened.close()
