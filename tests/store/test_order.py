@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store.making import JOINER, anchor, everything, filed, judgement, page
 
+from store.making import JOINER, anchor, everything, filed, judgement, page
 from veille.store import Store, open_store
 from veille.store.joining import join
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from store.making import anchor, filed, page
 
+from store.making import anchor, filed, page
 from veille import read
 from veille.errors import RecordDamaged
 from veille.model import Article, Mention, Snapshot
@@ -121,10 +121,18 @@ def test_versions_are_ordered_by_change_then_reading() -> None:
         one = filed(page(ident, "RUS attack UKR.", published=published, modified=modified), read_at=read_at)[0]
         return replace(one, withdrawn_at="2025-09-01T00:00:00Z")
 
-    rows = [version("c", "2025-08-01", "2025-08-03", "x"), version("b", "2025-08-01", "", "y"), version("a", "2025-08-01", "", "x")]
+    rows = [
+        version("c", "2025-08-01", "2025-08-03", "x"),
+        version("b", "2025-08-01", "", "y"),
+        version("a", "2025-08-01", "", "x"),
+    ]
     found = ordered(rows)
     assert [f.article.title for f in found] == ["a", "b", "c"]
-    assert [(f.version, f.superseded, f.withdrawn_at is None) for f in found] == [(1, True, True), (2, True, True), (3, False, False)]
+    assert [(f.version, f.superseded, f.withdrawn_at is None) for f in found] == [
+        (1, True, True),
+        (2, True, True),
+        (3, False, False),
+    ]
 
 
 @pytest.mark.parametrize(
