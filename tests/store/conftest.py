@@ -1,4 +1,4 @@
-"""Stores to test: a SQLite file, and databases of a real PostgreSQL that runs for the session."""
+"""Stores to test: a SQLite file, and schemas of a real PostgreSQL that runs for the session."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     def made() -> str:
         name = f"record_{next(_NUMBERS)}"
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return str(server).replace("/postgres?", f"/{name}?")
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{server}&options=-csearch_path%3D{name}"
 
     return made
 
