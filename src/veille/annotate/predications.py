@@ -242,7 +242,12 @@ class Predicator:
             )
         if token.rel == "conj" and head.pos in ("VERB", "AUX"):
             return self.subjects(sentence, head.i, depth + 1)
-        if token.rel == "advcl" and head.pos == "NOUN" and head.rel in ("advmod", "obl") and head.ent in ("DATE", "TIME"):
+        if (
+            token.rel == "advcl"
+            and head.pos == "NOUN"
+            and head.rel in ("advmod", "obl")
+            and head.ent in ("DATE", "TIME")
+        ):
             head = sentence.tokens[head.head]  # "a day after meeting X"
         if token.rel in ("xcomp", "advcl", "ccomp") and not self._finite(sentence, token):
             return self._controller(sentence, token, head, depth)

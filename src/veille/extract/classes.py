@@ -150,9 +150,7 @@ _WHITHER = ("to", "in", "for", "into", "at", "à", "en", "pour", "dans", "vers",
 def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A verb of motion whose aim is a place abroad."""
     tokens = predication.sentence.tokens
-    return any(
-        _abroad(annotated, predication, tokens[k]) for role in _WHITHER for k in predication.roles.get(role, [])
-    )
+    return any(_abroad(annotated, predication, tokens[k]) for role in _WHITHER for k in predication.roles.get(role, []))
 
 
 def _organisation(annotated: Annotated, predication: Predication, token: Token) -> bool:

@@ -130,9 +130,7 @@ def _is_supposed(annotated: Annotated, kind: Kind, predication: Predication, ver
         return predication.tense != "past"
     if first.mark in verbs.upcoming_marks and predication.tense == "future":
         return True
-    finite = any(
-        t.morph.get("VerbForm") == "Fin" for t in [first, *sentence.kids(first.i, "aux", "auxpass", "cop")]
-    )
+    finite = any(t.morph.get("VerbForm") == "Fin" for t in [first, *sentence.kids(first.i, "aux", "auxpass", "cop")])
     return finite and first.mark in verbs.awaiting_marks and predication.tense != "past"
 
 

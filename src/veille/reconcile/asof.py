@@ -22,13 +22,14 @@ def event_as_of(
     """The event restricted to what was known on `day`, steps, figures and conflicts anew; `None` when nothing was known yet.
 
     `mentions_by_id` holds the mentions of `event.mentions` and `event.follows`, `filed_by_id` their articles (by article id) and
-    the other versions of their pages. The event keeps its id; time's own step is among the steps once its day has come.
+    the other versions of their pages. `judgements` are those that count: a later one corrects the reading, not what the press knew,
+    so whoever asks leaves out what is too late. The event keeps its id; time's own step is among the steps once its day has come.
     """
     holder = {m.id: f for f in filed_by_id.values() for m in f.mentions}
     known = [m for m in event.mentions if m in holder and holder[m].known_on <= day]
     if not known:
         return None
-    rulings = judged(filed_by_id.values(), [j for j in judgements if j.at[:10] <= day])
+    rulings = judged(filed_by_id.values(), judgements)
     stale = _stale(filed_by_id.values(), day)
 
     def profiles(ids: Iterable[str]) -> list[Profile]:
