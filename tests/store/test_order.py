@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.making import JOINER, anchor, everything, filed, judgement, page
+from store.server import memory
 from veille.store import Store, open_store
 from veille.store.joining import join
 
@@ -50,11 +52,12 @@ STEPS = [*range(len(PAGES)), "judge"]
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty() -> Iterator[Path]:
     """An empty record to copy, which is quicker than making one."""
-    path = tmp_path_factory.mktemp("order") / "empty.db"
-    open_store(path, create=True).close()
-    return path
+    with TemporaryDirectory(prefix="veille-", dir=memory()) as folder:
+        path = Path(folder) / "empty.db"
+        open_store(path, create=True).close()
+        yield path
 
 
 @pytest.fixture(scope="module")
