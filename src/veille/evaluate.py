@@ -21,6 +21,8 @@ from veille.values import Count, Entity, Money, Period, Place, Span
 from veille.world.gazetteer import load_gazetteer
 
 Gold = Mapping[str, Any]
+#: kinds in which who is actor and who recipient says nothing
+TWO_SIDED = frozenset({"meeting", "call", "agreement", "cooperation"})
 #: slots of which gold gives text or values, scored where gold has them
 VALUE_SLOTS = (
     "place",
@@ -150,6 +152,11 @@ def _kinds(gold: Gold) -> list[str]:
     return [said] if isinstance(said, str) else list(said)
 
 
+def _agree(gold: Gold, mention: Mention) -> int:
+    gold = _both_sides(gold) if mention.kind in TWO_SIDED else gold
+    return parties_agree(gold, mention, "actor") + parties_agree(gold, mention, "recipient")
+
+
 def _pair(
     wanted: Sequence[tuple[Gold, Span | None]], mentions: Sequence[Mention]
 ) -> tuple[list[tuple[tuple[Gold, Span | None], Mention | None]], list[Mention]]:
@@ -162,7 +169,7 @@ def _pair(
                 and mention.kind in _kinds(gold)
                 and (place.overlaps(mention.trigger) or place.overlaps(mention.evidence))
             ):
-                parties = parties_agree(gold, mention, "actor") + parties_agree(gold, mention, "recipient")
+                parties = _agree(gold, mention)
                 told = sum(value_agrees(gold[slot], values) for slot, values in mention.slots.items() if gold.get(slot))
                 options.append(
                     (-int(place.overlaps(mention.trigger)), -parties, -told, bool(gold.get("optional")), i, j)
@@ -179,6 +186,7 @@ def _pair(
 
 def _parties(score: Score, name: str, gold: Gold, mention: Mention) -> None:
     tally = score.strict.setdefault(mention.kind, Tally())
+    gold = _both_sides(gold) if mention.kind in TWO_SIDED else gold
     actors, recipients = parties_agree(gold, mention, "actor"), parties_agree(gold, mention, "recipient")
     for slot, good in (("actor", actors), ("recipient", recipients)):
         part = score.slots.setdefault(slot, Tally())
@@ -196,8 +204,20 @@ def _parties(score: Score, name: str, gold: Gold, mention: Mention) -> None:
         score.errors.append(Error(name, "parties", mention.kind, f"{said} | {gold['evidence']}", read))
 
 
+def _both_sides(gold: Gold) -> Gold:
+    """The same gold with all who take part as actors: who met whom is no direction."""
+    others = list(gold.get("recipient") or ())
+    free = others if gold.get("recipient_optional") else []
+    return {**gold, "actor": [*(gold.get("actor") or ()), *others], "recipient": [], "free": free}
+
+
 def _entities(mention: Mention, slot: str) -> list[Entity]:
-    return [e for e in mention.slots.get(slot, ()) if isinstance(e, Entity)]
+    """The parties in `slot`; of a kind without direction, all who take part are actors."""
+    if mention.kind in TWO_SIDED:
+        slots = ("actor", "recipient") if slot == "actor" else ()
+    else:
+        slots = (slot,)
+    return [e for name in slots for e in mention.slots.get(name, ()) if isinstance(e, Entity)]
 
 
 def _names(mention: Mention, slot: str) -> list[str]:
@@ -207,10 +227,12 @@ def _names(mention: Mention, slot: str) -> list[str]:
 def parties_agree(gold: Gold, mention: Mention, slot: str) -> bool:
     """Whether the parties of `slot` are those of gold: none missing, none added (an optional recipient may be missing)."""
     expected, read = list(gold.get(slot) or ()), _entities(mention, slot)
-    optional = slot == "recipient" and bool(gold.get("recipient_optional"))
+    host = mention.kind == "visit"  # the country visited stands in the place
+    optional = slot == "recipient" and (bool(gold.get("recipient_optional")) or host)
     if not expected:  # a vague party ("civilians") names nobody whom gold leaves out
         return optional or all(e.kind == "group" for e in read)
-    missing = [name for name in expected if not any(is_party(name, e) for e in read)]
+    free = gold.get("free", ())
+    missing = [name for name in expected if name not in free and not any(is_party(name, e) for e in read)]
     named = [e for e in read if e.kind != "group"]
     added = [e for e in named if not any(is_party(name, e) for name in expected) and not _is_named(gold, e)]
     return not added and (not missing or optional)

@@ -119,20 +119,25 @@ class Identity:
 
     `family`: kinds compared with one another; `like`: other kinds that may tell the same event ("a strike", "three killed").
     `lasting_days`: how long the press tells one event of this kind as news. `mutual`: who acts and who suffers is all one.
+    `anew`, by language: beginnings of words that make a like event another one ("a second package").
+    `decisive`: "actor" or "recipient" where outlets do not disagree on it: others are another event.
     """
 
     family: str
     like: frozenset[str] = frozenset()
     lasting_days: int = 3
     mutual: bool = False
+    anew: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decisive: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A row of a lifecycle: a mention of one of `kinds`, by the event's `by` ("actor", "recipient", "any"), leads to `state`.
+    """A row of a lifecycle: a mention of one of `kinds` leads to `state`.
 
-    `words`, by language, are beginnings of words of which the sentence must hold one; `statuses` those the mention may have;
-    `test` names a comparison of `lifecycle.py` ("earlier_deadline"); `after` the states from which the move leads.
+    `by` is who must act: the event's "actor" or "recipient", "any", or "own": only the event's own mentions count. `words`, by language,
+    are beginnings of words, without accents, of which the sentence must hold one; `statuses` those the mention may have; `tests` name
+    comparisons of `reconcile/lifecycle.py` ("earlier", "on_demand"); `after` lists the states from which the move leads.
     """
 
     state: str
@@ -140,7 +145,7 @@ class Move:
     by: str = "any"
     statuses: tuple[str, ...] = ("happened", "ongoing")
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    test: str | None = None
+    tests: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
 
@@ -211,8 +216,8 @@ def _kind(file: str, data: Mapping[str, Any]) -> Kind:
     return Kind(name, data["label"], data["definition"], plover, own, frames, identity, lifecycle)
 
 
-_IDENTITY_KEYS = frozenset({"family", "like", "lasting_days", "mutual"})
-_MOVE_KEYS = frozenset({"state", "kinds", "by", "statuses", "words", "test", "after"})
+_IDENTITY_KEYS = frozenset({"family", "like", "lasting_days", "mutual", "anew", "decisive"})
+_MOVE_KEYS = frozenset({"state", "kinds", "by", "statuses", "words", "tests", "after"})
 
 
 def _identity(where: str, kind: str, row: Mapping[str, Any]) -> Identity:
@@ -222,6 +227,8 @@ def _identity(where: str, kind: str, row: Mapping[str, Any]) -> Identity:
         frozenset(row.get("like", ())),
         row.get("lasting_days", 3),
         row.get("mutual", False),
+        {lang: tuple(words) for lang, words in row.get("anew", {}).items()},
+        frozenset(row.get("decisive", ())),
     )
 
 
@@ -244,7 +251,7 @@ def _move(where: str, row: Mapping[str, Any]) -> Move:
         row.get("by", "any"),
         tuple(row.get("statuses", ("happened", "ongoing"))),
         {lang: tuple(words) for lang, words in row.get("words", {}).items()},
-        row.get("test"),
+        tuple(row.get("tests", ())),
         tuple(row.get("after", ())),
     )
 
@@ -323,5 +330,5 @@ def _rule_files() -> Iterator[bytes]:
     for code in languages():
         for name in PACK_FILES:
             yield (root / "lang" / code / f"{name}.toml").read_bytes()
-    for name in ("people", "organisations", "state_bodies"):
+    for name in ("people", "organisations", "peoples", "state_bodies"):
         yield (root / "world" / f"{name}.toml").read_bytes()

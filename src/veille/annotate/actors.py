@@ -24,6 +24,8 @@ _PERSONAL = frozenset({"executive", "foreign", "official", "military", "oppositi
 _IN_TITLE = 3
 #: how far a pronoun looks back, in sentences
 _REACH = 1
+#: prepositions of a place where something happens: what they govern takes no part in it
+_PLACED = frozenset({"in", "at", "inside", "near", "before", "à", "en", "dans", "devant", "près de"})
 #: what stands inside a name: "Ali al-Sadiq" is no Ali
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"}
@@ -47,6 +49,7 @@ class ActorReader:
         self.genders: dict[int, str | None] = {}
         self.numbers: dict[int, str | None] = {}
         self.swallowed: list[Span] = []
+        self.located: set[int] = set()
         self._place_names()
         self.home = self._home(head)
         self._learn_persons()
@@ -58,6 +61,7 @@ class ActorReader:
         names = self.index.find(self.text)
         full = {n.record.name: n.record for n in names if n.what == "person" and n.record}
         names = [n for n in names if not self._is_surname(n, full)]
+        names = self._shortened(names)
         names += self._surnames(names)
         by_start = sorted(names, key=lambda n: (n.start, -n.end))
         for sentence in self.sentences:
@@ -73,6 +77,25 @@ class ActorReader:
                 self.swallowed.append(Span.of(self.text, name.start, name.end))
                 del self.at[key]
         self._short_names()
+
+    def _shortened(self, names: Sequence[Name]) -> list[Name]:
+        """The names, with those that only shorten a name of the article read as it ("the Serbs" after "Bosnian Serbs")."""
+        full: dict[tuple[str, ...], set[str]] = {}
+        records = {n.record.name: n.record for n in names if n.record and n.record.short}
+        for record in records.values():
+            for said in record.short:
+                full.setdefault(key_of(said), set()).add(record.name)
+        sure = {key: records[next(iter(found))] for key, found in full.items() if len(found) == 1}
+        if not sure:
+            return list(names)
+        taken = {k for n in names if n.record for k in range(n.start, n.end)}
+        found = [
+            Name(start, end, "organisation", None, sure[(form,)])
+            for start, end, form in words_of(self.text)
+            if (form,) in sure and start not in taken
+        ]
+        again = {n.start for n in found}
+        return [n for n in names if n.start not in again] + found
 
     def _short_names(self) -> None:
         """ "the North" in an article that names both of a pair of countries."""
@@ -240,12 +263,27 @@ class ActorReader:
             return
         country = self._person_country(sentence, run)
         body = None if country else self._person_body(sentence, run)
+        if country is None and body is None and self._holds_office(sentence, run):
+            country = self.home
         span = Span.of(self.text, run[0].start, run[-1].end)
         known = self.persons.get(name)
         if known is None or (known.country is None and country):
             entity = Entity(span, f"name:{name}", name, country, None, "person", body)
             self.persons[name] = entity
             self.persons[run[-1].form] = entity
+
+    def _holds_office(self, sentence: Sentence, run: Sequence[Token]) -> bool:
+        """Whether a national office stands right beside a person's name, with no word that says whose it is."""
+        inside = {t.i for t in run}
+        heads = [t for t in run if t.head not in inside]
+        beside = [k for h in heads for k in (sentence.tokens[h.head], *sentence.kids(h.i, "appos", "compound"))]
+        return any(
+            k.lemma in self.words.national
+            and k.i not in inside
+            and not self._parted(sentence, k.i, run)
+            and not any(t.pos == "PROPN" and t.i not in inside for t in sentence.kids(k.i, "nmod", "poss", "compound"))
+            for k in beside
+        )
 
     def _person_body(self, sentence: Sentence, run: Sequence[Token]) -> str | None:
         """The organisation of the office beside a person's name: "the Taliban leader, X", "X, porte-parole du Hezbollah"."""
@@ -331,7 +369,9 @@ class ActorReader:
         if token.morph.get("Number") == "Sing" and token.lemma not in ("government",):
             return [entity]
         codes: list[str] = []
-        for k in sentence.kids(i, "amod", "compound", "nmod", "poss"):
+        beside = sentence.kids(i, "amod", "compound", "nmod", "poss")
+        beside += [k for k in sentence.kids(i, "conj") if k.pos == "ADJ"]  # "homologues français et allemand"
+        for k in beside:
             if k.rel == "nmod" and k.case not in ("de", "of"):
                 continue
             for j in [k.i, *(c.i for c in sentence.kids(k.i, "conj"))]:
@@ -350,7 +390,7 @@ class ActorReader:
     def _of_country(self, entity: Entity, code: str) -> Entity:
         """The same office of another country; whoever holds it on the article's day, when that is known."""
         role = f":{entity.role}" if entity.role else ""
-        return replace(entity, id=f"country:{code}{role}", country=code)
+        return replace(entity, id=f"country:{code}{role}", name=self.country_name(code), country=code)
 
     def _together(self, pronoun: Token, entity: Entity) -> list[Entity]:
         """Everybody whom a plural pronoun stands for: the actor found, and those coordinated with it where it was named."""
@@ -409,17 +449,40 @@ class ActorReader:
         kids = {k.lemma for k in sentence.kids(i, "num", "det", "amod")} | {
             k.form.lower() for k in sentence.kids(i, "num", "det")
         }
-        if token.lemma not in self.words.pairs or not kids & self.words.both:
+        if not kids & self.words.both or not (kids & self.words.definite):
+            return []  # "two men" are any two
+        if token.lemma in self.words.pairs_of_persons:
+            return self._two_persons(sentence, i)
+        if token.lemma not in self.words.pairs:
             return []
         tally: dict[str, int] = {}
+        groups: dict[str, Record] = {}
         for name in {(n.start, n.end): n for n in self.at.values() if n.start < token.start}.values():
             if name.country and name.what != "person":
                 tally[name.country] = tally.get(name.country, 0) + 1
+            elif name.record and name.record.role in ("armed_group", "people"):
+                groups[name.record.name] = name.record
+                tally[name.record.name] = tally.get(name.record.name, 0) + 1
         ranked = sorted(tally.items(), key=lambda row: (-row[1], row[0]))
         if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
             return []
         span = self.noun_span(sentence, i)
-        return [Entity(span, f"country:{code}", self.country_name(code), code) for code, _ in ranked[:2]]
+        return [
+            self._organisation(key, span) if key in groups else Entity(span, f"country:{key}", self.country_name(key), key)
+            for key, _ in ranked[:2]
+        ]
+
+    def _two_persons(self, sentence: Sentence, i: int) -> list[Entity]:
+        """ "the two men", "les deux présidents": the two persons of different countries last spoken of, within reach."""
+        floor = self.sentences[max(0, sentence.index - _REACH - 1)].span.start
+        here, span = sentence.tokens[i].start, self.noun_span(sentence, i)
+        found: list[Entity] = []
+        for start, entity, _ in reversed([row for row in self.trail if floor <= row[0] < here]):
+            if entity.kind == "person" and all(
+                entity.id != e.id and (entity.country is None or entity.country != e.country) for e in found
+            ):
+                found.append(entity)
+        return [replace(e, span=span) for e in reversed(found[:2])] if len(found) == 2 else []
 
     def _conjuncts(self, sentence: Sentence, i: int) -> list[int]:
         out, todo = [], [i]
@@ -590,7 +653,8 @@ class ActorReader:
         definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
         if not definite or self.home is None or token.morph.get("Number") == "Plur":
             return None
-        return self.home if self.words.titles.get(self.title_of(sentence, token.i)) else None
+        institution = token.lemma in self.words.institutions and not sentence.kids(token.i, "poss", "compound")
+        return self.home if institution or self.words.titles.get(self.title_of(sentence, token.i)) else None
 
     def _owned_by_pronoun(self, sentence: Sentence, token: Token) -> Entity | None:
         """ "its leaders", said of an organisation: the organisation."""
@@ -601,7 +665,16 @@ class ActorReader:
                 owner = self._pronoun(sentence, k)
                 if owner and owner.kind == "organisation":
                     return owner
+                if owner and owner.kind == "person" and owner.organisation and not owner.country:
+                    return self._organisation(owner.organisation, owner.span)
         return None
+
+    def _organisation(self, name: str, span: Span) -> Entity:
+        """The organisation that a person speaks for, as an entity of its own."""
+        record = self.index.gazetteer.names.get(key_of(name))
+        if record is None or record.kind != "organisation":
+            return Entity(span, f"name:{name}", name, None, None, "organisation")
+        return Entity(span, record.id, record.name, record.country, record.role, "organisation")
 
     def _beside(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
         """A bare body of state ("l'armée", "the government"): of the country whose body acts beside it, or of the article's own."""
@@ -641,9 +714,15 @@ class ActorReader:
     def _is_definite(self, token: Token) -> bool:
         return token.morph.get("Definite") == "Def" or token.form.lower() in ("le", "la", "l'", "the")
 
-    def _owner(self, sentence: Sentence, i: int) -> Entity | None:
-        """The organisation or armed group that a noun belongs to ("Houthi missiles", "les combattants du Hezbollah")."""
+    def _owner(self, sentence: Sentence, i: int, depth: int = 2) -> Entity | None:
+        """The organisation or armed group that a noun belongs to ("Houthi missiles", "les chefs d'État du G7")."""
         for k in sentence.kids(i, "amod", "compound", "nmod", "poss", "flat", "appos"):
+            inner = k.rel == "nmod" and k.case in ("de", "of") and k.pos in ("NOUN", "PROPN")
+            if depth and inner and (sentence.index, k.i) not in self.at:
+                joined = [k.i, *(c.i for c in sentence.kids(k.i, "conj") if c.case in ("de", "of"))]
+                deeper = next((e for j in joined for e in [self._owner(sentence, j, depth - 1)] if e), None)
+                if deeper and deeper.kind == "organisation":
+                    return deeper
             name = self.at.get((sentence.index, k.i))
             if (
                 name
@@ -758,9 +837,8 @@ class ActorReader:
                         entity = apposed
                     elif country:
                         role = self.words.roles[token.lemma]
-                        entity = Entity(
-                            self.noun_span(sentence, token.i), f"country:{country}:{role}", "", country, role, "body"
-                        )
+                        span = self.noun_span(sentence, token.i)
+                        entity = Entity(span, f"country:{country}:{role}", span.said, country, role, "body")
                     else:
                         span = self.noun_span(sentence, token.i)
                         entity = self._owner(sentence, token.i) or self._again(
@@ -770,6 +848,8 @@ class ActorReader:
                 if entity:
                     self.genders[token.start] = self._gender(sentence, token)
                     self.numbers[token.start] = token.morph.get("Number")
+                    if token.case in _PLACED:
+                        self.located.add(token.start)
                     self.trail.append((token.start, entity, subject))
                     if subject:
                         self._learn_group(sentence, token, entity)
@@ -816,7 +896,8 @@ class ActorReader:
         opening = self._source_in_front(sentence, token) if possessive else None
         if opening:
             return replace(opening, span=Span.of(self.text, token.start, token.end))
-        if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass"):
+        addressed = sentence.tokens[token.head].lemma in words.addressing
+        if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass") and not addressed:
             return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:
             pick = self._not_subject(sentence, past)
@@ -855,9 +936,9 @@ class ActorReader:
         return False
 
     def _not_subject(self, sentence: Sentence, past: Sequence[tuple[int, Entity, bool]]) -> Entity | None:
-        """Who an object pronoun stands for: the last one named who is not a subject of its own sentence."""
+        """Who an object pronoun stands for: the last one named, not as a place, who is not a subject of its own sentence."""
         here = {e.id for start, e, subject in past if subject and start >= sentence.span.start}
-        return next((e for _, e, _ in reversed(past) if e.id not in here), None)
+        return next((e for start, e, _ in reversed(past) if e.id not in here and start not in self.located), None)
 
     def last_person(self, sentence: Sentence, i: int, *, but: str | None) -> Entity | None:
         """The person last spoken of before token `i`, within reach, who is of another country than `but`."""
@@ -872,7 +953,7 @@ class ActorReader:
         pointing = any(k.morph.get("PronType") == "Dem" for k in sentence.kids(token.i, "det"))
         if (
             token.lemma in self.words.again
-            and role in ("igo", "armed_group")
+            and role in ("igo", "armed_group", "official")
             and (definite or pointing)
             and token.morph.get("Number") != "Plur"
         ):
@@ -897,7 +978,9 @@ class ActorReader:
         """ "the group", "l'organisation ouest-africaine": the organisation of that sort last named, within reach."""
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
         near = [e for start, e, _ in self.trail if floor <= start < token.start and e.kind == "organisation"]
-        found = next((e for e in reversed(near) if e.role == role), None)
+        stem = token.lemma[:6]
+        called = next((e for e in reversed(near) if stem in e.name.lower() or stem in e.span.said.lower()), None)
+        found = called or next((e for e in reversed(near) if e.role == role), None)
         return replace(found, span=self.noun_span(sentence, token.i)) if found else None
 
     def all(self) -> list[Entity]:
@@ -908,8 +991,9 @@ class ActorReader:
         return sorted(seen.values(), key=lambda e: (e.span.start, e.span.end))
 
     def taken(self) -> list[Span]:
-        """Spans of persons, organisations and bodies: names that are no places."""
-        spans = {(n.start, n.end) for n in self.at.values() if n.what in ("person", "organisation", "body")}
+        """Spans of persons, organisations and bodies: names that are no places. A polity without a code is one too."""
+        named = [n for n in self.at.values() if n.what in ("person", "organisation", "body")]
+        spans = {(n.start, n.end) for n in named if n.record is None or n.record.role != "people"}
         for sentence in self.sentences:
             for token in sentence.tokens:
                 if token.ent in _PERSON_ENTS and token.pos == "PROPN" and token.form in self.persons:

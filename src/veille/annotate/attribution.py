@@ -30,6 +30,7 @@ class Cues:
 
     `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
     `hedges` are adverbs and adjectives of hearsay, `inside` the prepositions by which a hedged deed holds its clause;
+    `source_cases` make "source" one ("de source militaire");
     `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion.
     """
 
@@ -43,6 +44,7 @@ class Cues:
     inside: frozenset[str]
     viewpoints: frozenset[str]
     nouns: Mapping[str, Stance]
+    source_cases: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -66,6 +68,7 @@ def load_cues(pack: Pack) -> Cues:
         frozenset(words["hedges"]["inside"]),
         frozenset(words["prepositions"]["viewpoint"]),
         nouns,
+        frozenset(words["prepositions"]["source"]),
     )
 
 
@@ -134,6 +137,8 @@ class AttributionReader:
             stance = self.cues.verbs.get(token.lemma)
             if stance is None and token.rel == "xcomp":  # "faire savoir"
                 stance = self.cues.verbs.get(f"{sentence.tokens[token.head].lemma} {token.lemma}")
+            if stance is None and token.pos == "VERB":
+                stance = self.cues.verbs.get(self._phrasal(sentence, token))
             if stance and token.pos in ("VERB", "AUX") and token.rel != "amod":
                 self._read_verb(sentence, token, stance)
             elif token.nominal and token.case and self._gives_view(sentence, token):
@@ -142,6 +147,11 @@ class AttributionReader:
                 self._read_noun(sentence, token)
             elif token.lemma in self.cues.hedges or token.form.lower() in self.cues.hedges or self._blames(token):
                 self._read_hedge(sentence, token)
+
+    def _phrasal(self, sentence: Sentence, token: Token) -> str:
+        """The verb with its bare object, "faire état": a cue may be both."""
+        noun = next((t for t in sentence.kids(token.i, "obj") if not sentence.kids(t.i, "det")), None)
+        return f"{token.lemma} {noun.lemma}" if noun else token.lemma
 
     def _is_viewpoint(self, sentence: Sentence, token: Token) -> bool:
         """Whether a phrase opens the sentence as somebody's view: "Pour Washington, l'Iran a attaqué ..."."""
@@ -170,6 +180,8 @@ class AttributionReader:
     def _read_hedge(self, sentence: Sentence, token: Token) -> None:
         """ "allegedly", "an alleged attack": somebody says so, and the outlet does not say who."""
         host = sentence.tokens[token.head]
+        if token.rel == "advmod" and host.pos == "ADJ" and host.rel == "amod":
+            return  # "after apparently fruitless talks": the talks took place
         if token.rel == "advmod":
             while host.pos not in ("VERB", "AUX") and host.head != host.i:
                 host = sentence.tokens[host.head]
@@ -189,6 +201,8 @@ class AttributionReader:
         """Whether the phrase names a source ("selon X"), or opens the sentence as somebody's view ("pour X, ...")."""
         if token.case in self.cues.prepositions and token.case != "by":
             return True
+        if token.lemma == "source" and token.case in self.cues.source_cases:
+            return bool(sentence.kids(token.i, "amod", "nmod"))  # "a-t-on appris de source militaire"
         return token.case in self.cues.viewpoints and self._is_viewpoint(sentence, token)
 
     def _read_verb(self, sentence: Sentence, token: Token, stance: Stance) -> None:
@@ -292,8 +306,12 @@ class AttributionReader:
             if said and not start <= token.start < end:
                 start = self.text.index(said, start)
                 return Span.of(self.text, start, start + len(said))
-        if token.lemma in self.cues.speaking_of:  # "le Kremlin parle d'une attaque"
-            spoken = [t for t in sentence.kids(token.i, "obl", "nmod", "obj") if t.case in ("de", "of")]
+        if self._phrasal(sentence, token) in self.cues.speaking_of:  # "le Kremlin parle d'une attaque", "fait état de"
+            under = [token, *sentence.kids(token.i, "obj")]
+            spoken = [t for k in under for t in sentence.kids(k.i, "obl", "nmod", "obj") if t.case in ("de", "of")]
+            if spoken and " " in self._phrasal(sentence, token):  # the parser hangs the further items on the verb
+                first = min(sentence.subtree(spoken[0].i))
+                return self._stretch(sentence, [k for k in sentence.subtree(token.i) if k >= first])
             return self._stretch(sentence, self._phrase(sentence, spoken[0].i)) if spoken else None
         objects = sentence.kids(token.i, "obj")
         if token.lemma in self.cues.asserting and objects:
@@ -358,7 +376,9 @@ class AttributionReader:
             clause = sentence.tokens[clause].head
         at_edge = first == 0 or max(phrase) >= len(sentence.tokens) - 2
         tokens = (
-            [t.i for t in sentence.tokens] if at_edge and self._alone(sentence, clause) else sentence.subtree(clause)
+            [t.i for t in sentence.tokens]
+            if at_edge and (token.lemma == "source" or self._alone(sentence, clause))
+            else sentence.subtree(clause)
         )
         content = self._stretch(sentence, tokens)
         if content:

@@ -26,6 +26,8 @@ class Name:
 class ActorWords:
     """The pack's actor nouns: lemma -> role; office titles; supranational adjectives; words that are never actors.
 
+    `institutions` with nothing that says whose are those of the article's own country; who holds a `national` office is of it.
+    `addressing` verbs have somebody as their object ("accuse it of", "urged them to").
     `clubs` with a capital's name are gatherings of states; `quarters` before one are its parts; `quoting` are the prepositions of sources.
     """
 
@@ -49,8 +51,13 @@ class ActorWords:
     quarters: frozenset[str]
     pairs: frozenset[str]
     both: frozenset[str]
+    definite: frozenset[str]
+    pairs_of_persons: frozenset[str]
     named_pairs: Mapping[str, tuple[str, ...]]
     short: Mapping[str, tuple[str, str]]
+    addressing: frozenset[str]
+    institutions: frozenset[str]
+    national: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -82,8 +89,13 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(words["clubs"]["quarters"]),
         frozenset(words["pairs"]["nouns"]),
         frozenset(words["pairs"]["both"]),
+        frozenset(words["pairs"]["definite"]),
+        frozenset(words["pairs"]["persons"]),
         {name: tuple(codes) for name, codes in words["pairs"]["named"].items()},
         {name: (row["country"], row["beside"]) for name, row in words.get("short", {}).items()},
+        frozenset((*pack["lexicon"]["verbs"]["object_control"], *pack["lexicon"]["verbs"]["accusing"])),
+        frozenset(words["institutions"]["nouns"]),
+        frozenset(words["institutions"]["national"]),
     )
 
 

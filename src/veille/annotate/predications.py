@@ -37,6 +37,9 @@ class Verbs:
     conditional_marks: frozenset[str]
     purpose_marks: frozenset[str]
     concessive_marks: frozenset[str]
+    awaiting_marks: frozenset[str]
+    upcoming_marks: frozenset[str]
+    any_determiners: frozenset[str]
     agent_prepositions: frozenset[str]
     occasions: frozenset[str]
 
@@ -62,6 +65,9 @@ def load_verbs(pack: Pack) -> Verbs:
         frozenset(grammar["conditional_marks"]),
         frozenset(grammar["purpose_marks"]),
         frozenset(grammar["concessive_marks"]),
+        frozenset(grammar["awaiting_marks"]),
+        frozenset(grammar["upcoming_marks"]),
+        frozenset(grammar["any_determiners"]),
         frozenset(grammar["agent_prepositions"]),
         frozenset(grammar["occasions"]),
     )
@@ -236,6 +242,8 @@ class Predicator:
             )
         if token.rel == "conj" and head.pos in ("VERB", "AUX"):
             return self.subjects(sentence, head.i, depth + 1)
+        if token.rel == "advcl" and head.pos == "NOUN" and head.rel in ("advmod", "obl") and head.ent in ("DATE", "TIME"):
+            head = sentence.tokens[head.head]  # "a day after meeting X"
         if token.rel in ("xcomp", "advcl", "ccomp") and not self._finite(sentence, token):
             return self._controller(sentence, token, head, depth)
         return []
@@ -244,7 +252,8 @@ class Predicator:
         token = sentence.tokens[i]
         relative = subject.lemma in self.verbs.relative_pronouns or subject.morph.get("PronType") == "Rel"
         if relative and token.rel in ("relcl", "acl", "ccomp", "advcl") and sentence.tokens[token.head].nominal:
-            return self.joined(sentence, [token.head], but=i)
+            # "A, which has sent ships, and B": B stands behind the clause
+            return [k for k in self.joined(sentence, [token.head], but=i) if k < i] or [token.head]
         if relative and token.rel == "conj":
             return self.subjects(sentence, token.head, 1)
         return self.joined(sentence, [subject.i])
@@ -328,6 +337,8 @@ class Predicator:
         head = sentence.tokens[token.head]
         if token.rel not in ("obl", "advcl", "nmod") or token.case not in self.verbs.occasions:
             return []
+        while head.pos in ("NOUN", "PROPN") and head.rel in ("obj", "obl", "nmod") and head.i < i:
+            head = sentence.tokens[head.head]  # the parser may hang the occasion on the noun before it
         return self.subjects(sentence, head.i) if head.pos in ("VERB", "AUX") else []
 
     def noun(self, sentence: Sentence, i: int) -> Predication:
@@ -377,7 +388,7 @@ class Predicator:
         if token.rel == "conj" and head.nominal:
             return head
         if token.rel == "nmod" and token.case in ("de", "of") and self.verbs.has(head.lemma, "phase"):
-            return head
+            return head  # "the launch of strikes", "three hours of talks"
         if token.rel == "obl" and self.verbs.has(head.lemma, "accompany") and head.rel in ("acl", "amod"):
             return sentence.tokens[head.head]
         return None

@@ -16,7 +16,12 @@ from veille.values import Span
 READ_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "quote", "list"})
 
 _END = re.compile(r";(?=\s)|[.!?…]+[\"”»’')\]]*(?:\s*[»”])?(?=\s|$)")
-_DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ /.-]{2,50}(?:,[^()–—:]{2,30}?)?\s*(?:\([^)]{2,40}\))?\s*(?:[–—]|-(?=\s))\s*")
+#: "GENEVA, 3 May 2016 (Agency) -", "JERUSALEM (AP) --", "ISLAMABAD:"; in small letters only with the agency in brackets
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ý][A-ZÀ-Ý'’ /.-]{2,50}(?:,[^()–—:]{2,30}?)?\s*(?:\([^)]{2,40}\))?"
+    r"|[A-ZÀ-Ý][\w'’ .-]{2,40}(?:,[^()–—:]{2,30}?)?\s*\([A-ZÀ-Ý][\w /.-]{1,30}\))"
+    r"\s*(?:[–—]|-{1,2}(?=\s|$)|:(?=\s))\s*"
+)
 _WORD_BEFORE = re.compile(r"([\w.\-’']+)$")
 
 

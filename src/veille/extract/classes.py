@@ -23,7 +23,22 @@ def noun_classes(pack: Pack) -> Mapping[str, frozenset[str]]:
 def is_of(annotated: Annotated, predication: Predication, token: Token, names: frozenset[str]) -> bool:
     """Whether the word at `token`, or the noun that it counts, is of one of the classes."""
     token = predication.sentence.tokens[predication.sentence.counted(token.i)]
-    return any(_is(annotated, predication, token, name) for name in names)
+    if any(_is(annotated, predication, token, name) for name in names):
+        return True
+    meant = _left_out(annotated, predication, token) if token.pos == "NUM" else None
+    return meant is not None and any(
+        meant in noun_classes(annotated.pack)[name] for name in names if name in noun_classes(annotated.pack)
+    )
+
+
+def _left_out(annotated: Annotated, predication: Predication, token: Token) -> str | None:
+    """The noun that a bare number leaves out ("it shot down 42", "en avoir détruit 70"): the plural last counted before it."""
+    index = predication.sentence.index
+    for sentence in reversed(annotated.sentences[max(0, index - 1) : index + 1]):
+        for k in reversed(sentence.tokens):
+            if k.start < token.start and k.pos == "NOUN" and sentence.kids(k.i, "num"):
+                return k.lemma
+    return None
 
 
 def _is(annotated: Annotated, predication: Predication, token: Token, name: str) -> bool:
@@ -36,6 +51,10 @@ def _is(annotated: Annotated, predication: Predication, token: Token, name: str)
     if words is not None and token.pos == "NOUN" and token.lemma in noun_classes(annotated.pack)["collective"]:
         beside = predication.sentence.kids(token.i, "compound", "nmod", "amod")  # "a carrier strike group"
         if any(t.lemma in words or t.form.lower() in words for t in beside if t.pos in ("NOUN", "PROPN")):
+            return True
+    if words is not None and token.lemma in noun_classes(annotated.pack)["portion"]:  # "a round of sanctions"
+        parts = [t for t in predication.sentence.kids(token.i, "nmod") if t.case in ("de", "of")]
+        if any(t.lemma in words or t.form.lower() in words for t in parts):
             return True
     if words is not None and token.pos == "PROPN":  # "the aircraft carrier George Washington"
         beside = predication.sentence.kids(token.i, "compound", "appos", "flat", "amod")
@@ -107,6 +126,40 @@ def _place(annotated: Annotated, predication: Predication, token: Token) -> bool
     return any(p.span.start < token.end and token.start < p.span.end for p in annotated.places)
 
 
+def _abroad(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A place outside the country of the trigger's subject: where a leader is when he is on a visit."""
+    sentence, roles = predication.sentence, predication.roles
+    movers = roles.get("subject") or roles.get("object", [])
+    homes = {
+        e.country or e.organisation or (e.name if e.kind != "group" and e.role == "igo" else None)
+        for k in movers
+        if k != token.i
+        for e in annotated.actors.resolve(sentence, k)
+    } - {None}
+    span = _subtree_span(annotated, predication, token)
+    there = {p.country for p in annotated.places if span.contains(p.span) and p.country}
+    for name in sentence.kids(token.i, "amod"):  # "in the Libyan capital"
+        there |= {e.country for e in annotated.actors.of_adjective(sentence, name.i) if e.country}
+    return bool(homes and there) and not homes & there
+
+
+#: under what the aim of a journey stands
+_WHITHER = ("to", "in", "for", "into", "at", "à", "en", "pour", "dans", "vers", "par")
+
+
+def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb of motion whose aim is a place abroad."""
+    tokens = predication.sentence.tokens
+    return any(
+        _abroad(annotated, predication, tokens[k]) for role in _WHITHER for k in predication.roles.get(role, [])
+    )
+
+
+def _organisation(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """An organisation of states, a company, a party, by its name."""
+    return any(e.kind == "organisation" for e in annotated.actors.resolve(predication.sentence, token.i))
+
+
 def _subtree_span(annotated: Annotated, predication: Predication, token: Token) -> Span:
     tokens = predication.sentence.tokens
     below = predication.sentence.subtree(token.i, frozenset({"relcl", "advcl", "conj"}))
@@ -169,6 +222,11 @@ def _clause_word(annotated: Annotated, predication: Predication, token: Token) -
     return token.pos in ("VERB", "AUX")
 
 
+def _numeral(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A number without its noun: "two were shot down"."""
+    return token.pos == "NUM"
+
+
 def _negated(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that denies ("that it would not strike", "not to target")."""
     return annotated.predicator.is_negated(predication.sentence, token.i)
@@ -186,6 +244,71 @@ def _conditioned(annotated: Annotated, predication: Predication, token: Token) -
     return any(t.mark in marks for t in predication.sentence.kids(token.i, "advcl", "ccomp"))
 
 
+def _alien(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause whose subject is another than the trigger's: what "X said that Y will send" promises is Y's."""
+    sentence = predication.sentence
+    mine = {e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    own = [k.i for k in sentence.kids(token.i, "subj", "subjpass")]
+    theirs = {e.id for k in own for e in annotated.actors.resolve(sentence, k)}
+    return bool(own) and not mine & theirs and not all(_refers(annotated, sentence.tokens[k]) for k in own)
+
+
+def _refers(annotated: Annotated, token: Token) -> bool:
+    """A pronoun or "the country": whoever it stands for, it names nobody new."""
+    return token.pos == "PRON" or token.lemma in noun_classes(annotated.pack)["self_noun"]
+
+
+def _accomplished(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A finite clause that tells what was or is, not what will be."""
+    tense, mood = annotated.predicator.tense(predication.sentence, token.i)
+    finite = any(
+        t.morph.get("VerbForm") == "Fin" for t in [token, *predication.sentence.kids(token.i, "aux", "auxpass", "cop")]
+    )
+    return finite and mood is None and tense in ("past", "present")
+
+
+def _gerund(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause in the gerund, whose subject is the trigger's: "denied arming the rebels"."""
+    sentence = predication.sentence
+    own = sentence.kids(token.i, "subj", "subjpass", "poss")
+    return token.form.lower().endswith("ing") and token.pos in ("VERB", "AUX") and not own
+
+
+def _infinitive(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """An infinitive, by itself or with its auxiliary: "nie armer les rebelles", "nie avoir armé"."""
+    forms = [token, *predication.sentence.kids(token.i, "aux", "auxpass", "cop")]
+    finite = any(t.morph.get("VerbForm") == "Fin" for t in forms)
+    return not finite and any(t.morph.get("VerbForm") == "Inf" for t in forms)
+
+
+def _withheld(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that says what its own subject will not do: "that it would not negotiate"."""
+    inner = annotated.predicator.build(predication.sentence, token.i)
+    ahead = inner.tense == "future" or inner.mood in ("will", "conditional")
+    mine = inner.negated and ahead and annotated.predicator.verbs.has(token.lemma, "hold_back")
+    subjects = [predication.sentence.tokens[k] for k in inner.roles.get("subject", [])]
+    return mine and all(_refers(annotated, t) or _actor(annotated, inner, t) for t in subjects) and bool(subjects)
+
+
+def _own_will(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that tells what its own subject will do: an infinitive, or one with the trigger's subject."""
+    sentence = predication.sentence
+    subjects = sentence.kids(token.i, "subj", "subjpass")
+    return not subjects or not _alien(annotated, predication, token)
+
+
+def _takes_to_task(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """The verb of "s'en prendre à": reflexive, with "en"."""
+    forms = {t.form.lower() for t in predication.sentence.kids(token.i)}
+    return bool(forms & {"s'", "se", "s’"}) and "en" in forms
+
+
+def _is_obliging(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whether the verb obliges to what its infinitive says: "needs to leave", "doit partir"."""
+    bound = annotated.pack.code == "fr" or bool(predication.sentence.kids(token.i, "xcomp", "ccomp"))
+    return annotated.predicator.verbs.has(token.lemma, "oblige") and bound
+
+
 def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that says what somebody must do: "that Syria must leave", "que la Syrie doit partir"."""
     inner = annotated.predicator.build(predication.sentence, token.i)
@@ -194,7 +317,7 @@ def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bo
         e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(predication.sentence, k)
     }
     theirs = {e.id for k in actors for e in annotated.actors.resolve(predication.sentence, k)}
-    obliges = inner.mood == "must" or annotated.predicator.verbs.has(token.lemma, "oblige")
+    obliges = inner.mood == "must" or _is_obliging(annotated, predication, token)
     forbids = inner.negated and (annotated.pack.code == "fr" or inner.mood == "must")  # "ne doit pas", "must not"
     return bool(obliges and actors and (forbids or not inner.negated) and not mine & theirs and inner.tense != "past")
 
@@ -210,6 +333,9 @@ _TESTS: Mapping[str, Test] = {
     "thing": _thing,
     "several": _several,
     "place": _place,
+    "abroad": _abroad,
+    "bound_abroad": _bound_abroad,
+    "organisation": _organisation,
     "money": _money,
     "aid_sum": _aid_sum,
     "laden": _laden,
@@ -219,9 +345,17 @@ _TESTS: Mapping[str, Test] = {
     "any_but_clause": _any_but_clause,
     "subjunctive": _subjunctive,
     "obliged": _obliged,
+    "gerund": _gerund,
+    "infinitive": _infinitive,
+    "withheld": _withheld,
+    "own_will": _own_will,
+    "takes_to_task": _takes_to_task,
     "conditioned": _conditioned,
+    "alien": _alien,
+    "accomplished": _accomplished,
     "people": _people,
     "negated": _negated,
+    "numeral": _numeral,
     "clause_word": _clause_word,
 }
 

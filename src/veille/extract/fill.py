@@ -42,7 +42,7 @@ def _turn(annotated: Annotated, predication: Predication, slots: Slots) -> None:
     if predication.token.lemma not in classes["patient_noun"] | classes["victim_noun"]:
         return
     tokens = predication.sentence.tokens
-    behind = [tokens[k] for name in ("de", "of") for k in predication.roles.get(name, [])]
+    behind = [tokens[predication.sentence.counted(k)] for name in ("de", "of") for k in predication.roles.get(name, [])]
     hit = [
         e
         for e in slots.get("actor", [])
@@ -172,6 +172,8 @@ def _named_before(annotated: Annotated, predication: Predication) -> list[Entity
 def _is_place_only(annotated: Annotated, predication: Predication, slot: str, token: Token, path: str) -> bool:
     """A capital that is only where something happened is no actor ("dans Moscou", "in Kyiv")."""
     locative = noun_classes(annotated.pack).get("locative", frozenset())
+    if predication.sentence.is_below(predication.trigger, token.i) and predication.trigger != token.i:
+        return False  # "avait ouvert son ciel aux avions qui bombardent": the case is not the trigger's
     return token.case in locative and path.split(">")[-1] not in (token.case, "beneficiary", "blamed")
 
 
@@ -203,6 +205,8 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
     token = predication.sentence.tokens[i]
     if slot == "weapon":
         token = predication.sentence.tokens[predication.sentence.counted(i)]
+        if token.pos == "NUM":
+            return None
         if not is_of(annotated, predication, token, frozenset({"weapon", "flying"})):
             return None
         return Span.of(annotated.article.text, token.start, token.end)
@@ -316,6 +320,8 @@ def _is_located(annotated: Annotated, predication: Predication, token: Token) ->
     cases = {token.case}
     if host.lemma in general and token.rel in ("nmod", "conj", "flat", "appos", "compound"):
         cases.add(host.case)
+    if token.rel in ("poss", "compound") and (host.lemma in general or host.lemma in classes["military_target"]):
+        cases.add(host.case)  # "outside Sarajevo's covered market"
     if token.rel == "conj" and host.case:
         above = sentence.tokens[host.head]
         cases |= {host.case} | ({above.case} if above.lemma in general else set())

@@ -44,6 +44,8 @@ SPEECH_ACTS = frozenset(
 )
 
 
+#: deeds: one that a noun names in a conditional clause is imagined
+_MATERIAL = frozenset({"attack", "interception", "coercion", "deployment", "toll", "retreat"})
 #: what is only proposed has not taken place
 _CONSULTED = frozenset({"meeting", "visit", "call", "cooperation", "agreement"})
 
@@ -79,18 +81,13 @@ def _own(
     annotated: Annotated, kind: Kind, predication: Predication
 ) -> tuple[Status | Literal["supposed"], Span | None]:
     """Status by the trigger's own verb group, "supposed" under an "if"; the auxiliary of a hearsay conditional, where there is one."""
-    sentence, verbs = predication.sentence, annotated.predicator.verbs
-    if predication.negated:
-        return "negated", None
+    sentence = predication.sentence
     token = predication.token
     verb = sentence.tokens[predication.support] if predication.support is not None else token
-    if any(mark in verbs.conditional_marks for mark in (verb.mark, token.mark, token.case)) and verb.rel in (
-        "advcl",
-        "ccomp",
-        "root",
-        "acl",
-    ):
+    if _is_supposed(annotated, kind, predication, verb):
         return "supposed", None
+    if predication.negated:
+        return "negated", None
     if predication.mood == "conditional":
         if predication.tense == "past" and annotated.pack.code == "fr":
             auxiliary = next(
@@ -109,11 +106,43 @@ def _own(
     return "happened", None
 
 
+def _is_supposed(annotated: Annotated, kind: Kind, predication: Predication, verb: Token) -> bool:
+    """Whether the clause, or the one it is coordinated with, is a condition, or the noun is of any such thing ("any attack")."""
+    sentence, verbs = predication.sentence, annotated.predicator.verbs
+    unreal = predication.mood in ("conditional", "can", "may")
+    if predication.nominal and unreal and (predication.support_is_subject or kind.name in _MATERIAL):
+        return True
+    if predication.nominal and predication.support is not None and (unreal or predication.tense == "future"):
+        tells = verbs.has(sentence.tokens[predication.support].lemma, "light", "announce", "occur")
+        if not tells:  # "they would hold an attack on X for a declaration of war"
+            return True
+    if predication.nominal and any(
+        t.form.lower() in verbs.any_determiners for t in sentence.kids(predication.trigger, "det", "amod")
+    ):
+        return predication.token.morph.get("Number") != "Plur"
+    first = verb
+    while first.rel == "conj" and sentence.tokens[first.head].pos in ("VERB", "AUX", "ADJ") and not first.mark:
+        first = sentence.tokens[first.head]
+    if any(mark in verbs.conditional_marks for mark in (first.mark, predication.token.case)):
+        return first.rel in ("advcl", "ccomp", "root", "acl", "relcl", "obl", "nmod", "conj", "parataxis")
+    above = sentence.tokens[first.head]
+    if first.rel == "acl" and first.mark == "que" and above.form.lower() == "ce":  # "jusqu'à ce que"
+        return predication.tense != "past"
+    if first.mark in verbs.upcoming_marks and predication.tense == "future":
+        return True
+    finite = any(
+        t.morph.get("VerbForm") == "Fin" for t in [first, *sentence.kids(first.i, "aux", "auxpass", "cop")]
+    )
+    return finite and first.mark in verbs.awaiting_marks and predication.tense != "past"
+
+
 def _governed(annotated: Annotated, predication: Predication, kind: Kind) -> str | None:
     """What the words above the trigger make of it: a status, "drop", or `None` when they leave it as it is."""
     sentence = predication.sentence
     irrealis = noun_classes(annotated.pack).get("irrealis", frozenset())
     below = sentence.tokens[predication.trigger]
+    if predication.nominal and below.case in annotated.predicator.verbs.occasions:
+        return None  # "in a call with X": the occasion took place, whatever was wished on it
     result: str | None = None
     for above, rel in governors(sentence, predication.trigger):
         if _independent(below, rel, above, annotated, predication):
@@ -174,7 +203,7 @@ def _under_verb(
             and annotated.predicator.tense(sentence, above.i)[1] in ("may", "can", "conditional")
             and predication.nominal
         ):
-            return "hypothetical"
+            return "drop"
         return None
     if not object_like:
         return None
@@ -222,6 +251,9 @@ def _under_verb(
         return "drop"
     if verbs.has(above.lemma, "transparent") and rel == "xcomp":
         return "ongoing" if verbs.has(above.lemma, "continue") else None
+    bare = below.morph.get("VerbForm") == "Inf" and not sentence.kids(below.i, "aux", "auxpass")
+    if rel in ("xcomp", "ccomp") and bare and not verbs.has(above.lemma, "future", "accusing"):
+        return "drop"  # an infinitive tells an aim, unless its verb brings it about
     return None
 
 

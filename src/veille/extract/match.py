@@ -100,7 +100,7 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
     if predication.support is not None and not _lends(annotated, frame, predication):
         predication = _alone(annotated, predication)
     for role, classes in frame.only.items():
-        fillers = follow(annotated, predication, role)
+        fillers = _fillers(annotated, predication, role)
         if not fillers and ABSENT in classes:
             continue
         asked = role in ("object", "attribute", "adj") or fillers or not predication.nominal
@@ -110,7 +110,7 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
     for role, classes in frame.never.items():
         if any(
             is_of(annotated, predication, predication.sentence.tokens[k], classes)
-            for k in follow(annotated, predication, role)
+            for k in _fillers(annotated, predication, role)
         ):
             return f"{role} is {'|'.join(sorted(classes))}"
     if (
@@ -130,6 +130,11 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
         if not row & set(slots):
             return f"no {' or '.join(sorted(row))}"
     return slots
+
+
+def _fillers(annotated: Annotated, predication: Predication, roles: str) -> list[int]:
+    """Tokens that fill any of the roles ("against|on")."""
+    return [k for role in roles.split("|") for k in follow(annotated, predication, role)]
 
 
 def _is_generic(annotated: Annotated, predication: Predication) -> bool:

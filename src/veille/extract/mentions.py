@@ -50,6 +50,7 @@ _CONSULTED = frozenset({"visit", "meeting", "call"})
 _MODAL = frozenset({"sanction", "coercion", "retreat"})
 #: kinds of which an article tells many of one sort
 _STRIKING = frozenset({"attack", "coercion", "sanction", "retreat", "deployment", "interception"})
+_CASUALTIES = frozenset({"killed", "wounded", "displaced"})
 #: deeds, told by a verb each
 _MATERIAL = frozenset({"deployment", "aid", "retreat", "sanction", "coercion"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
@@ -163,6 +164,11 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
         others = [o for o in mentions if o is not mention]
         if any(_is_content(mention, other) for other in others):
             continue
+        if mention.kind == "toll":  # casualties in a sentence that names one attack are that attack's
+            attacks = [o for o in others if o.kind == "attack" and o.status == "happened"]
+            if len(attacks) == 1 and mention.status == "happened":
+                taken.setdefault(attacks[0].id, []).append(mention)
+                continue
         larger = next((o for o in others if _is_swallowed(mention, o) and not _takes_back(mention, o)), None)
         if larger is None:
             kept.append(mention)
@@ -185,6 +191,9 @@ def _with(mention: Mention, parts: Sequence[Mention]) -> Mention:
         for name, values in part.slots.items():
             named = [v for v in values if not (isinstance(v, Entity) and v.kind == "group")]
             named = named if name != "weapon" else list(values)
+            if part.kind == "toll" and name in _CASUALTIES and name in slots:
+                known = {v.span for v in slots[name] if isinstance(v, Count)}
+                slots[name] += tuple(v for v in named if isinstance(v, Count) and v.span not in known)
             if name not in slots and named and (name != "recipient" or mention.kind == "attack"):
                 slots[name] = tuple(named)
     order = load_kinds()[mention.kind].slots
@@ -205,6 +214,8 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return bool(_figures(mention) & _figures(other)) or _is_near(mention, other)
     if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
         return True  # the launching of what was brought down
+    if mention.kind == "attack" and other.kind == "sanction" and mention.trigger == other.trigger:
+        return True  # "hit X with sanctions"
     near = _is_near(mention, other)
     if (
         {mention.kind, other.kind} <= _MATERIAL

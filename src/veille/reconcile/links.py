@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from veille.ontology import load_kinds
+from veille.reconcile.compare import is_anew
 from veille.reconcile.lifecycle import fits
 from veille.reconcile.profile import Profile
 
@@ -35,7 +36,7 @@ def follows(base: Profile, later: Profile) -> bool:
     table = load_kinds()[base.kind].lifecycle
     if table is None or later.kind == base.kind or _gap(base, later) > _FOLLOW_DAYS or later.told < base.told:
         return False
-    return any(fits(move, later, [base]) for move in table.moves if move.by != "any")
+    return any(fits(move, later, [base]) for move in table.moves if move.by in ("actor", "recipient"))
 
 
 def is_share(share: Profile, total: Profile) -> bool:
@@ -63,6 +64,7 @@ def is_again(later: Profile, first: Profile) -> bool:
         and later.actors == first.actors
         and bool(later.actors)
         and bool(later.amounts & first.amounts)
+        and not is_anew(later)
     )
 
 

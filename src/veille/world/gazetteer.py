@@ -53,7 +53,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A person, organisation or body of the gazetteer. `country` is ISO 3166-1 alpha-3 or `None`."""
+    """A person, organisation or body of the gazetteer. `country` is ISO 3166-1 alpha-3 or `None`.
+
+    `short` names mean it only where the article names it in full too ("the Serbs" for the Bosnian Serbs).
+    """
 
     kind: str
     name: str
@@ -63,6 +66,7 @@ class Record:
     qid: str | None = None
     surname: str | None = None
     offices: tuple[Office, ...] = ()
+    short: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -115,6 +119,9 @@ def _records() -> Iterator[Record]:
             row["type"], row["type"]
         )
         yield Record("organisation", row["name"], _spellings(row), row.get("country"), role, row.get("qid"))
+    for row in _rows("peoples.toml", "people"):
+        short = tuple(row.get("short", ()))
+        yield Record("organisation", row["name"], _spellings(row), None, "people", row.get("qid"), short=short)
     for row in _rows("state_bodies.toml", "body"):
         yield Record("body", row["name"], _spellings(row), row["country"], row["role"], row.get("qid"))
 

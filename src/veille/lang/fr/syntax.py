@@ -105,6 +105,8 @@ _NO_OBJECT = frozenset(
     hiver week-end instant moment reste minute seconde aube midi minuit
     """.split()
 )
+#: nouns of extent: "à cinq kilomètres", "a reculé de dix mètres"
+_MEASURES = frozenset({"kilomètre", "mètre", "km", "mille", "pourcent", "%", "degré", "point"})
 #: prepositions that no object stands under
 _OBLIQUE = frozenset({"dans", "pendant", "sur", "avec", "par", "contre", "vers", "depuis", "sous", "durant", "devant"})
 #: verbs that take a plain object, though "des" stands before it
@@ -182,9 +184,13 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_qui(tokens)
     _mend_titles(tokens)
     _mend_bare_objects(tokens)
+    _mend_present_participles(tokens)
+    _mend_counted_objects(tokens)
+    _mend_close_objects(tokens)
     for token in tokens:
         if token.rel == "obj" and token.case in _OBLIQUE and tokens[token.head].pos == "VERB":
             token.rel = "obl"
+    _mend_located(tokens)
     _mend_folded(tokens)
     _mend_qualified(tokens)
     _mend_complements(tokens)
@@ -422,6 +428,75 @@ def _mend_bare_objects(tokens: list[Token]) -> None:
             and not any(t.form == "," for t in tokens[host.i : token.i])
         ):
             token.rel, token.head = "obj", verb.i
+
+
+def _mend_present_participles(tokens: list[Token]) -> None:
+    """In "a frappé X, tuant trois civils" the participle is no apposition, and what stands behind it is its own object."""
+    children = with_children(tokens)
+    for token in tokens:
+        verb = tokens[token.head]
+        present = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Pres"
+        if token.pos != "VERB" or not present or verb.pos != "VERB" or token.i < verb.i or token.rel == "amod":
+            continue
+        token.rel = "advcl" if token.rel in ("appos", "conj") and tokens[token.i - 1].form == "," else token.rel
+        if token.rel != "advcl" or any(tokens[k].rel == "obj" for k in children[token.i]):
+            continue
+        stray = next((tokens[k] for k in children[verb.i] if k > token.i and tokens[k].rel == "obj"), None)
+        if stray is not None and not any(t.pos == "VERB" for t in tokens[token.i + 1 : stray.i]):
+            stray.head = token.i
+
+
+def _mend_counted_objects(tokens: list[Token]) -> None:
+    """In "a lancé près de 550 drones" the noun behind the rough number is the object."""
+    children = with_children(tokens)
+    for token in tokens:
+        verb = tokens[token.head]
+        counted = any(tokens[k].rel == "num" for k in children[token.i]) and token.lemma not in _TIMES | _NO_OBJECT
+        plain = token.rel == "obl" and not token.case and token.pos == "NOUN" and token.i > verb.i
+        if not counted or not plain or verb.pos != "VERB" or token.lemma in _MEASURES:
+            continue
+        kids = [tokens[k] for k in children[verb.i]]
+        if not any(k.rel in ("obj", "auxpass", "ccomp") for k in kids) and any(k.rel in ("subj", "aux") for k in kids):
+            token.rel = "obj"
+
+
+def _mend_close_objects(tokens: list[Token]) -> None:
+    """In "expulse 23 diplomates" the noun without preposition right behind an active verb is its object."""
+    children = with_children(tokens)
+    for token in tokens:
+        verb = tokens[token.head]
+        if token.rel not in ("obl", "nmod") or token.case or token.i <= verb.i or verb.pos != "VERB":
+            continue
+        if token.pos not in ("NOUN", "PROPN") or token.lemma in _TIMES | _NO_OBJECT:
+            continue
+        kids = [tokens[k] for k in children[verb.i]]
+        closed = any(t.rel in ("obj", "auxpass", "subjpass", "ccomp", "xcomp", "expl") for t in kids)
+        intransitive = any(t.rel == "aux" and t.lemma == "être" for t in kids)
+        between = tokens[verb.i + 1 : token.i]
+        near = all(t.head == token.i and t.rel in ("det", "num", "amod", "flat", "punct") for t in between)
+        active = verb.rel not in ("acl", "amod") or verb.morph.get("VerbForm") != "Part"
+        if near and active and not closed and not intransitive:
+            token.rel = "obj"
+
+
+def _mend_located(tokens: list[Token]) -> None:
+    """In "le ministre était à Bamako", "est en visite" the copula is the verb, and where one is its oblique."""
+    children = with_children(tokens)
+    for token in tokens:
+        place = tokens[token.head]
+        if token.rel != "cop" or token.lemma != "être" or place.case not in ("à", "en", "dans", "chez", "sous"):
+            continue
+        if place.pos not in ("NOUN", "PROPN") or not any(tokens[k].rel == "subj" for k in children[place.i]):
+            continue
+        token.rel, token.head, token.pos = place.rel, token.i if place.head == place.i else place.head, "VERB"
+        place.rel, place.head = "obl", token.i
+        for k in children[place.i]:
+            aside = tokens[k].rel in ("subj", "advmod", "neg", "mark", "advcl", "aux", "expl", "parataxis", "conj")
+            timed = tokens[k].rel == "nmod" and tokens[k].lemma in _TIMES
+            stopped = k > place.i and tokens[k].rel in ("obl", "punct")
+            if k != token.i and (aside or timed or stopped or tokens[k].rel == "cc"):
+                tokens[k].head = token.i
+                tokens[k].rel = "obl" if timed else tokens[k].rel
 
 
 def _mend_titles(tokens: list[Token]) -> None:
