@@ -20,6 +20,7 @@ SUMS = [
     ("fr", "entre 10 et 20 millions d’euros", "10000000", "EUR", "20000000", None),
     ("fr", "plus d’un milliard d’euros", "1000000000", "EUR", None, "over"),
     ("en", "$500 million", "500000000", "USD", None, None),
+    ("en", "It cost $3 billion.", "3000000000", "USD", None, None),
     ("en", "US$2bn", "2000000000", "USD", None, None),
     ("en", "€1.5 billion", "1500000000", "EUR", None, None),
     ("en", "A$50m", "50000000", "AUD", None, None),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
 
-from store.server import postgresql
+from store.server import memory, postgresql
 from veille.store import Store, open_store
 
 Place = Callable[[], str]
@@ -22,11 +23,18 @@ def server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def quick_path() -> Iterator[Path]:
+    """A folder in memory, where the machine has one: what tests wait for otherwise is the disk."""
+    with TemporaryDirectory(prefix="veille-", dir=memory()) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, quick_path: Path) -> Place:
     """Gives the place of another empty record at every call."""
     if request.param == "sqlite":
-        return lambda: str(tmp_path / f"record-{next(_NUMBERS)}.db")
+        return lambda: str(quick_path / f"record-{next(_NUMBERS)}.db")
     server = request.getfixturevalue("server")
 
     def made() -> str:

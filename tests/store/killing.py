@@ -33,7 +33,7 @@ PAGES = {
         published=f"2025-07-{n % 28 + 1:02}",
         modified="2025-08-02" if n % 5 == 0 else "",
     )
-    for n in range(1, 81)
+    for n in range(1, 61)
 }
 
 

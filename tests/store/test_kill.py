@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from veille.cli import app
@@ -27,11 +28,12 @@ def kill(times: int, *places: str) -> int:
     return int(done.stdout)
 
 
-def test_fifty_kills_on_sqlite(tmp_path: Path) -> None:
-    assert kill(10, *(str(tmp_path / f"{number}.db") for number in range(5)), str(tmp_path / "whole.db")) > 50
+def test_fifty_kills_on_sqlite(quick_path: Path) -> None:
+    assert kill(10, *(str(quick_path / f"{number}.db") for number in range(5)), str(quick_path / "whole.db")) > 50
 
 
-def test_kills_of_either(place: Callable[[], str]) -> None:
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_kills_on_a_server(place: Callable[[], str]) -> None:
     assert kill(5, place(), place()) > 5
 
 

@@ -55,10 +55,10 @@ def test_a_newer_record_is_refused(place: Callable[[], str]) -> None:
         open_store(here)
 
 
-def test_no_record_is_told(place: Callable[[], str], tmp_path: Path) -> None:
+def test_no_record_is_told(place: Callable[[], str], quick_path: Path) -> None:
     with pytest.raises(NoRecord, match="veille add"):
         open_store(place())
-    assert not list(tmp_path.iterdir())
+    assert not list(quick_path.iterdir())
 
 
 def test_what_is_no_record_is_refused(tmp_path: Path) -> None:

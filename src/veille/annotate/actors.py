@@ -26,10 +26,14 @@ _IN_TITLE = 3
 _REACH = 1
 #: prepositions of a place where something happens: what they govern takes no part in it
 _PLACED = frozenset({"in", "at", "inside", "near", "before", "à", "en", "dans", "devant", "près de"})
+#: how far a pronoun looks back for the one person that is spoken of, in sentences
+_FAR = 4
 #: what stands inside a name: "Ali al-Sadiq" is no Ali
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"}
 )
+#: roles of those whom a country sends: "envoys from Russia"
+_SENT = frozenset({"foreign", "official", "executive", "legislature", "military"})
 #: roles whose bare nouns ("the army") mean a state's own body
 _STATE_ROLES = frozenset({"executive", "military", "police", "legislature"})
 
@@ -53,6 +57,9 @@ class ActorReader:
         self._place_names()
         self.home = self._home(head)
         self._learn_persons()
+        self._learn_trail()
+        self._learn_persons()  # "his foreign minister, X": now that the pronouns are known
+        self.trail.clear()
         self._learn_trail()
 
     # -- names in the text ---------------------------------------------------
@@ -80,12 +87,14 @@ class ActorReader:
 
     def _shortened(self, names: Sequence[Name]) -> list[Name]:
         """The names, with those that only shorten a name of the article read as it ("the Serbs" after "Bosnian Serbs")."""
-        full: dict[tuple[str, ...], set[str]] = {}
+        full: dict[tuple[str, ...], dict[str, int]] = {}
         records = {n.record.name: n.record for n in names if n.record and n.record.short}
-        for record in records.values():
+        for record in [n.record for n in names if n.record]:
             for said in record.short:
-                full.setdefault(key_of(said), set()).add(record.name)
-        sure = {key: records[next(iter(found))] for key, found in full.items() if len(found) == 1}
+                tally = full.setdefault(key_of(said), {})
+                tally[record.name] = tally.get(record.name, 0) + 1
+        # of two that the article names, the one it names more often
+        sure = {key: records[max(sorted(tally), key=lambda name: tally[name])] for key, tally in full.items()}
         if not sure:
             return list(names)
         taken = {k for n in names if n.record for k in range(n.start, n.end)}
@@ -371,10 +380,17 @@ class ActorReader:
         codes: list[str] = []
         beside = sentence.kids(i, "amod", "compound", "nmod", "poss")
         beside += [k for k in sentence.kids(i, "conj") if k.pos == "ADJ"]  # "homologues français et allemand"
+        beside += [  # "les ministres de l'Intérieur français et algérien"
+            j
+            for k in beside
+            if k.rel == "nmod" and (sentence.index, k.i) not in self.at
+            for j in sentence.kids(k.i, "amod", "conj")
+            if j.pos == "ADJ"
+        ]
         for k in beside:
-            if k.rel == "nmod" and k.case not in ("de", "of"):
+            if k.rel == "nmod" and k.case not in ("de", "of") and not (k.case == "from" and entity.role in _SENT):
                 continue
-            for j in [k.i, *(c.i for c in sentence.kids(k.i, "conj"))]:
+            for j in sorted(self._chain(sentence, k.i)):
                 name = self.at.get((sentence.index, j))
                 if (
                     name
@@ -386,6 +402,16 @@ class ActorReader:
         if len(codes) < 2:
             return [entity]
         return [self._of_country(entity, code) for code in codes]
+
+    def _chain(self, sentence: Sentence, i: int) -> set[int]:
+        """The token and all coordinated with it, directly or through one another."""
+        found, todo = {i}, [i]
+        while todo:
+            k = todo.pop()
+            more = {c.i for c in sentence.kids(k, "conj")} - found
+            found |= more
+            todo += more
+        return found
 
     def _of_country(self, entity: Entity, code: str) -> Entity:
         """The same office of another country; whoever holds it on the article's day, when that is known."""
@@ -451,9 +477,11 @@ class ActorReader:
         }
         if not kids & self.words.both or not (kids & self.words.definite):
             return []  # "two men" are any two
-        if token.lemma in self.words.pairs_of_persons:
-            return self._two_persons(sentence, i)
-        if token.lemma not in self.words.pairs:
+        persons = self._two_persons(sentence, i) if token.lemma in self.words.pairs_of_persons else []
+        if persons:
+            return persons
+        offices = self.words.pairs_of_persons & self.words.roles.keys()
+        if token.lemma not in self.words.pairs and token.lemma not in offices:
             return []
         tally: dict[str, int] = {}
         groups: dict[str, Record] = {}
@@ -479,7 +507,7 @@ class ActorReader:
         floor = self.sentences[max(0, sentence.index - _REACH - 1)].span.start
         here, span = sentence.tokens[i].start, self.noun_span(sentence, i)
         found: list[Entity] = []
-        for start, entity, _ in reversed([row for row in self.trail if floor <= row[0] < here]):
+        for _, entity, _ in reversed([row for row in self.trail if floor <= row[0] < here]):
             if entity.kind == "person" and all(
                 entity.id != e.id and (entity.country is None or entity.country != e.country) for e in found
             ):
@@ -506,6 +534,8 @@ class ActorReader:
             return None
         if token.pos == "PRON":
             return self._pronoun(sentence, token)
+        if token.lemma in self.words.latter:
+            return self._latter(sentence, token)
         person = self._person(sentence, token)
         if person:
             return person
@@ -606,6 +636,7 @@ class ActorReader:
             token.lemma in self.words.abstract
             and token.morph.get("Number") != "Plur"
             and not sentence.kids(token.i, "amod", "compound", "poss")
+            and role != "document"
         ):
             return None
         if role is None and not through and not (token.pos == "PROPN" and token.ent in _BODY_ENTS):
@@ -625,7 +656,7 @@ class ActorReader:
         belongs = self._owner(sentence, token.i)
         if belongs:
             return replace(belongs, span=span) if role or through else None
-        if role is None:
+        if role is None or role == "document":
             return None
         owner = self._owned_by_pronoun(sentence, token)
         if owner:
@@ -740,7 +771,8 @@ class ActorReader:
         for k in sentence.kids(i, "amod", "compound", "acl", "poss", "nmod", "appos", "flat", "det"):
             name = self.at.get((sentence.index, k.i))
             if name is not None:
-                complement = k.rel == "nmod" and k.case not in ("de", "of", "")
+                sent = k.case == "from" and self.words.roles.get(sentence.tokens[i].lemma) in _SENT
+                complement = k.rel == "nmod" and k.case not in ("de", "of", "") and not sent
                 club = name.what == "capital" and sentence.tokens[i].lemma in self.words.clubs
                 if name.what == "demonym" or (name.what in ("country", "capital") and not complement and not club):
                     return name.country
@@ -885,7 +917,8 @@ class ActorReader:
             gendered = token.morph.get("Gender") if form in words.gendered else None
             kinds: tuple[str, ...] = ("person", "state", "organisation", "body") if gendered else ("person",)
         elif form in words.plural_pronouns or form in words.neutral_pronouns or possessive:
-            kinds = ("state", "organisation", "body", "person") if possessive else ("state", "organisation", "body")
+            personal = possessive and form not in words.neutral_pronouns  # "its" is nobody's
+            kinds = ("state", "organisation", "body", "person") if personal else ("state", "organisation", "body")
         else:
             return None
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
@@ -910,9 +943,35 @@ class ActorReader:
             pick = self._not_subject(sentence, past)
         else:
             pick = next((e for _, e, subject in reversed(past) if subject), None)
+            if pick is None and form in words.person_pronouns and token.rel in ("subj", "subjpass"):
+                pick = self._only_person(sentence, token)
+            if pick is None and possessive and form in words.neutral_pronouns:
+                pick = self._only_one(sentence, past)
             blocked = self._vague_between(token, floor, pick)
             pick = None if blocked else pick
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _only_person(self, sentence: Sentence, token: Token) -> Entity | None:
+        """The person whom the paragraphs before keep speaking of: the one subject among persons further back."""
+        floor = self.sentences[max(0, sentence.index - _FAR)].span.start
+        near = {e.id: e for start, e, s in self.trail if s and floor <= start < token.start and e.kind == "person"}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _latter(self, sentence: Sentence, token: Token) -> Entity | None:
+        """ "the latter", "ce dernier": the person or state last named, in this sentence or the one before."""
+        alone = all(k.rel in ("det", "case", "punct") for k in sentence.kids(token.i))
+        if not alone or token.morph.get("Number") == "Plur" or not sentence.kids(token.i, "det"):
+            return None
+        floor = self.sentences[max(0, sentence.index - _REACH)].span.start
+        near = [e for start, e, _ in self.trail if floor <= start < token.start and e.kind != "group"]
+        persons = [e for e in near if e.kind == "person"]
+        found = (persons or near)[-1:]
+        return replace(found[0], span=Span.of(self.text, token.start, token.end)) if found else None
+
+    def _only_one(self, sentence: Sentence, past: Sequence[tuple[int, Entity, bool]]) -> Entity | None:
+        """The state or body that the sentence has named, not as a place, where it is one."""
+        here = {e.id: e for start, e, _ in past if start >= sentence.span.start and start not in self.located}
+        return next(iter(here.values())) if len(here) == 1 else None
 
     def _source_in_front(self, sentence: Sentence, pronoun: Token) -> Entity | None:
         """Whom the sentence quotes in its first words: in "Selon l'armée, ses soldats ..." the soldiers are the army's."""
@@ -958,6 +1017,8 @@ class ActorReader:
         """A bare definite title ("the president", "l'émissaire"): the person in the article who was introduced by it."""
         definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
         pointing = any(k.morph.get("PronType") == "Dem" for k in sentence.kids(token.i, "det"))
+        if role == "armed_group" and definite and token.morph.get("Number") == "Plur":
+            return self._only_group(sentence, token)
         if (
             token.lemma in self.words.again
             and role in ("igo", "armed_group", "official")
@@ -967,9 +1028,11 @@ class ActorReader:
             return self._organisation_again(sentence, token, role)
         if not definite or role not in ("executive", "foreign", "military") or token.morph.get("Number") == "Plur":
             return None
+        title = self.title_of(sentence, token.i)  # "le président de la République" is no other president
         for earlier in reversed(self.sentences[: sentence.index + 1]):
             for other in reversed(list(earlier.tokens)):
-                if other.lemma == token.lemma and other.start < token.start and (earlier.index, other.i) not in self.at:
+                same = other.lemma == token.lemma and (title == token.lemma or self.title_of(earlier, other.i) == title)
+                if same and other.start < token.start and (earlier.index, other.i) not in self.at:
                     entity = self._apposed(earlier, other.i)
                     country = (
                         self._country_around(earlier, other.i, 1) if not self._has_pronoun(earlier, other.i) else None
@@ -981,6 +1044,16 @@ class ActorReader:
                         return Entity(span, f"country:{country}:{role}", span.said, country, role, "body")
         return None
 
+    def _only_group(self, sentence: Sentence, token: Token) -> Entity | None:
+        """ "the guerrillas", with nothing that says which: the armed group, where the text before names exactly one."""
+        if sentence.kids(token.i, "amod", "nmod", "compound", "poss", "num", "acl"):
+            return None
+        before = [n.record for n in self.at.values() if n.record and n.start < token.start]
+        groups = {r.name: r for r in before if r.kind == "organisation" and r.role in ("armed_group", "people")}
+        if len(groups) != 1:
+            return None
+        return self._organisation(next(iter(groups)), self.noun_span(sentence, token.i))
+
     def _organisation_again(self, sentence: Sentence, token: Token, role: str) -> Entity | None:
         """ "the group", "l'organisation ouest-africaine": the organisation of that sort last named, within reach."""
         floor = self.sentences[max(0, sentence.index - _REACH)].span.start
@@ -988,6 +1061,9 @@ class ActorReader:
         stem = token.lemma[:6]
         called = next((e for e in reversed(near) if stem in e.name.lower() or stem in e.span.said.lower()), None)
         found = called or next((e for e in reversed(near) if e.role == role), None)
+        if found is None:
+            named = {e.id: e for start, e, _ in self.trail if start < token.start and stem in e.name.lower()}
+            found = next(iter(named.values())) if len(named) == 1 else None
         return replace(found, span=self.noun_span(sentence, token.i)) if found else None
 
     def all(self) -> list[Entity]:

@@ -10,6 +10,9 @@ from veille.lang.pack import Pack
 from veille.world.countries import Countries, countries
 from veille.world.gazetteer import LONGEST_NAME, Gazetteer, Record, key_of, load_gazetteer, words_of
 
+#: capitals that the press often leaves without their accent: "Etats-Unis", "Ethiopie"
+_BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊÎÔ", "AACEEEIO")
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -58,6 +61,7 @@ class ActorWords:
     addressing: frozenset[str]
     institutions: frozenset[str]
     national: frozenset[str]
+    latter: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -96,6 +100,7 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset((*pack["lexicon"]["verbs"]["object_control"], *pack["lexicon"]["verbs"]["accusing"])),
         frozenset(words["institutions"]["nouns"]),
         frozenset(words["institutions"]["national"]),
+        frozenset(words["again"]["latter"]),
     )
 
 
@@ -115,7 +120,8 @@ class NameIndex:
     def _add(self, what: str, names: Mapping[str, str]) -> None:
         for name, code in names.items():
             each = "-".join(part[:1].upper() + part[1:] for part in name.split("-"))  # "Sud-Coréen"
-            for spelling in dict.fromkeys((name, name[:1].upper() + name[1:], each)):
+            said = (name, name[:1].upper() + name[1:], each)
+            for spelling in dict.fromkeys((*said, *(form.translate(_BARE_CAPITALS) for form in said))):
                 self.table.setdefault(key_of(spelling), (what, code, None))
 
     def find(self, text: str) -> list[Name]:

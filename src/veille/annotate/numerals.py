@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from veille.lang.pack import Pack
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.]|(?=\W|\d|_|$))|\d+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’]|(?=\W|\d|_|$))|\d+|[^\w\s]")
 _FOLD = str.maketrans({"’": "'", "‑": "-"})
 #: figures behind these are part of a name ("F-16", "G7", "S-300")
 _NAMED = re.compile(r"[^\W\d_]-?$")

@@ -202,6 +202,23 @@ class Predicator:
             if token.rel != "advcl" and token.mark not in self.verbs.conditional_marks:
                 roles.setdefault("clause", []).extend(members)
             roles.setdefault(f"clause:{token.mark}", []).extend(members)
+        if "clause" not in roles:
+            roles["clause"] = self._told_before(sentence, i)
+            if not roles["clause"]:
+                del roles["clause"]
+
+    def _told_before(self, sentence: Sentence, i: int) -> list[int]:
+        """What an inserted speech verb tells: "L'Iran ripostera, a prévenu le ministre"."""
+        verb = sentence.tokens[i]
+        speakers = sentence.kids(i, "subj")
+        if not self.verbs.has(verb.lemma, "tells") or not speakers or speakers[0].i < i:
+            return []
+        first = min([i, *(t.i for t in sentence.kids(i, "aux", "expl", "iobj"))])
+        if first == 0 or sentence.tokens[first - 1].form not in (",", "»", '"', "”"):
+            return []
+        if verb.rel == "conj" and verb.head < i and sentence.tokens[verb.head].pos in ("VERB", "AUX"):
+            return [verb.head]
+        return [t.i for t in sentence.kids(i, "advcl") if t.i < i and not t.mark and self._finite(sentence, t)]
 
     def _gapped(self, sentence: Sentence, first: int, second: int) -> bool:
         """Whether a noun behind "and" parts two clauses: "asked X to stop and Y to leave" asks Y the second."""
@@ -234,12 +251,18 @@ class Predicator:
         if depth > 6 or token.head == i:
             return []
         head = sentence.tokens[token.head]
+        if token.rel == "acl" and head.nominal and self._trails(sentence, token):
+            verb = next((k for k in sentence.path(head.i)[1:] if sentence.tokens[k].pos in ("VERB", "AUX")), None)
+            if verb is not None:
+                return self.subjects(sentence, verb, depth + 1)
         if token.rel in ("acl", "relcl", "amod") and head.nominal:
             return (
                 self.joined(sentence, [head.i])
                 if token.rel != "relcl" or self.is_passive(sentence, i) or token.mark
                 else []
             )
+        if token.rel == "attr" and token.pos == "VERB" and head.pos in ("VERB", "AUX"):  # "X is opposed to"
+            return self.subjects(sentence, head.i, depth + 1)
         if token.rel == "conj" and head.pos in ("VERB", "AUX"):
             return self.subjects(sentence, head.i, depth + 1)
         if (
@@ -252,6 +275,14 @@ class Predicator:
         if token.rel in ("xcomp", "advcl", "ccomp") and not self._finite(sentence, token):
             return self._controller(sentence, token, head, depth)
         return []
+
+    def _trails(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a present participle behind a comma goes on with what the clause tells: "..., killing two", "..., tuant"."""
+        first = min(sentence.subtree(token.i))
+        present = token.morph.get("Aspect") == "Prog" or (
+            token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Pres"
+        )
+        return present and first == token.i and first > 0 and sentence.tokens[first - 1].form == ","
 
     def _antecedents(self, sentence: Sentence, i: int, subject: Token) -> list[int]:
         token = sentence.tokens[i]
@@ -321,7 +352,8 @@ class Predicator:
                     if as_subject and name == "object":
                         roles.setdefault("result", fillers)
                     continue
-                roles.setdefault(name, [k for k in fillers if k != i and not sentence.is_below(k, i)])
+                own = support == clause  # "the attack launched by X": X stands below the noun, in its clause
+                roles.setdefault(name, [k for k in fillers if k != i and (own or not sentence.is_below(k, i))])
         if support is None:
             roles["occasion"] = self._occasion(sentence, i)
         return Predication(
@@ -381,7 +413,7 @@ class Predicator:
             return head.i, False
         if token.rel == "subj":
             return head.i, not self.is_passive(sentence, head.i)
-        if token.rel == "obl" and token.case and self.verbs.has(f"{head.lemma} {token.case}", "light"):
+        if token.rel in ("obl", "agent") and token.case and self.verbs.has(f"{head.lemma} {token.case}", "light"):
             return head.i, False
         return None, False
 
@@ -416,7 +448,7 @@ class Predicator:
         if sentence.kids(i, "auxpass", "subjpass") or token.morph.get("Voice") == "Pass":
             return True
         past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
-        if token.rel in ("acl", "amod", "advcl") and past and not sentence.kids(i, "aux", "subj", "obj"):
+        if token.rel in ("acl", "amod", "advcl", "attr") and past and not sentence.kids(i, "aux", "subj", "obj"):
             return True
         if token.rel == "acl" and past and sentence.kids(i, "agent") and not sentence.kids(i, "aux", "subj"):
             return True  # "reconnu président par X"

@@ -85,6 +85,96 @@ def mend_lists(tokens: Sequence[Token]) -> None:
             token.rel = "conj"
 
 
+#: what may stand between a comma and the verb that takes up its subject again
+_CLITICS = frozenset("ne n' se s' y en lui leur le la l' les ne- not also then later has have had".split())
+#: how far the first noun phrase of a sentence may reach, in tokens
+_OPENING = 10
+
+
+def mend_interrupted(tokens: Sequence[Token]) -> None:
+    """In "A, which lost two men, has sent ships" the verb behind the second comma, left without subject, is A's."""
+    commas = [t.i for t in tokens if t.form in (",", "–", "—")]
+    start = next((t.i for t in tokens if t.pos != "PUNCT"), 0)
+    if len(commas) < 2 or not start < commas[0] <= start + _OPENING:
+        return
+    opening = tokens[start : commas[0]]
+    if opening[0].pos in ("ADP", "SCONJ", "ADV", "CCONJ", "VERB", "AUX", "PRON"):
+        return
+    if any(t.morph.get("VerbForm") == "Fin" for t in opening):
+        return
+    noun = next((t for t in opening if t.nominal and not t.case and not start <= t.head < commas[0]), None)
+    noun = noun or next((t for t in opening if t.nominal and not t.case and t.rel == "root"), None)
+    noun = noun or next((t for t in opening if t.nominal and not t.case), None)
+    if noun is None or noun.pos == "PRON" or noun.rel in ("subj", "subjpass"):
+        return
+    children = with_children(tokens)
+    for comma in commas[1:]:
+        verb = _resumed(tokens, comma)
+        if verb is None:
+            continue
+        if _has_subject(tokens, children[verb.i]) or verb.rel == "relcl" or verb.mark:
+            return
+        _take_subject(tokens, children, noun, verb)
+        return
+
+
+def _resumed(tokens: Sequence[Token], comma: int) -> Token | None:
+    """The verb whose finite form stands right behind the comma, clitics passed over."""
+    k = comma + 1
+    while k < len(tokens) and tokens[k].form.lower() in _CLITICS and tokens[k].morph.get("VerbForm") != "Fin":
+        k += 1
+    if k >= len(tokens) or tokens[k].morph.get("VerbForm") != "Fin" or tokens[k].pos not in ("VERB", "AUX"):
+        return None
+    first = tokens[k]
+    if first.pos == "VERB":
+        return first
+    host = tokens[first.head]
+    return host if host.pos == "VERB" and host.i > k else None
+
+
+def _take_subject(tokens: Sequence[Token], children: Sequence[Sequence[int]], noun: Token, verb: Token) -> None:
+    """Make `noun` the subject of `verb`, and `verb` the head of what it was wrongly hung under."""
+    passive = any(tokens[k].rel == "auxpass" for k in children[verb.i])
+    root = next((t for t in tokens if t.head == t.i), verb)
+    if root.i < verb.i and noun.i not in _below(tokens, verb.i):
+        # the parser took the inserted clause, or the noun itself, for the main one
+        verb.head, verb.rel = verb.i, "root"
+        if root is not noun:
+            root.head, root.rel = noun.i, "relcl"
+    noun.head, noun.rel, noun.case = verb.i, "subjpass" if passive else "subj", ""
+
+
+def mend_bare_verbs(tokens: Sequence[Token]) -> None:
+    """A verb with a finite auxiliary and no subject takes the noun right before the auxiliary: "son pays a, ..., interrompu"."""
+    children = with_children(tokens)
+    for verb in tokens:
+        if verb.pos != "VERB" or verb.rel in ("relcl", "acl", "xcomp") or _has_subject(tokens, children[verb.i]):
+            continue
+        auxiliary = next((tokens[k] for k in children[verb.i] if tokens[k].rel in ("aux", "auxpass") and k < verb.i), None)
+        if auxiliary is None or auxiliary.morph.get("VerbForm") != "Fin" or auxiliary.i == 0:
+            continue
+        k = auxiliary.i - 1
+        while k > 0 and (tokens[k].form.lower() in _CLITICS or tokens[k].pos == "ADV"):
+            k -= 1
+        noun = tokens[k]
+        free = noun.rel not in ("subj", "subjpass") and not noun.case and noun.head != verb.head
+        if noun.pos not in ("NOUN", "PROPN") or not free or noun.i in _path(tokens, verb.i):
+            continue
+        if noun.rel in ("obl", "dep", "appos", "parataxis", "advcl", "root", "nmod", "obj", "ccomp") and (
+            noun.head == verb.i or noun.head == auxiliary.i or noun.rel in ("root", "dep", "parataxis")
+        ):
+            noun.rel, noun.head = "subjpass" if auxiliary.rel == "auxpass" else "subj", verb.i
+
+
+def _path(tokens: Sequence[Token], i: int) -> set[int]:
+    """The token and all it hangs on."""
+    out = {i}
+    while tokens[i].head not in out:
+        i = tokens[i].head
+        out.add(i)
+    return out
+
+
 def mend_fronted(tokens: Sequence[Token]) -> None:
     """A finite verb without subject takes the noun that was read as apposition to a fronted phrase."""
     children = with_children(tokens)

@@ -153,6 +153,11 @@ def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) 
     return any(_abroad(annotated, predication, tokens[k]) for role in _WHITHER for k in predication.roles.get(role, []))
 
 
+def _to_come(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """The trigger tells what will be: "will send", "is to send"."""
+    return predication.tense == "future" and predication.mood in (None, "will")
+
+
 def _organisation(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """An organisation of states, a company, a party, by its name."""
     return any(e.kind == "organisation" for e in annotated.actors.resolve(predication.sentence, token.i))
@@ -195,7 +200,14 @@ def _duration(annotated: Annotated, predication: Predication, token: Token) -> b
 
 
 def _any(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    return not (token.pos == "PRON" and token.form.lower() in ("se", "s'"))
+    if token.pos == "PRON" and token.form.lower() in ("se", "s'"):
+        return False
+    return not any(t.span.start <= token.start < t.span.end for t in annotated.times)  # "s'est entretenu ce matin avec"
+
+
+def _any_but_time(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    timed = any(t.span.start < token.end and token.start < t.span.end for t in annotated.times)
+    return _any(annotated, predication, token) and not timed
 
 
 def _any_but_place(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -204,6 +216,11 @@ def _any_but_place(annotated: Annotated, predication: Predication, token: Token)
         and not _place(annotated, predication, token)
         and not _owned(annotated, predication, token)
     )
+
+
+def _any_but_en(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Any object but the pronouns of "s'en prendre à"."""
+    return _any(annotated, predication, token) and token.form.lower() != "en"
 
 
 def _any_but_clause(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -218,11 +235,6 @@ def _subjunctive(annotated: Annotated, predication: Predication, token: Token) -
 def _clause_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A verb that stands where an object may: "refuse to leave"."""
     return token.pos in ("VERB", "AUX")
-
-
-def _numeral(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    """A number without its noun: "two were shot down"."""
-    return token.pos == "NUM"
 
 
 def _negated(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -245,9 +257,11 @@ def _conditioned(annotated: Annotated, predication: Predication, token: Token) -
 def _alien(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause whose subject is another than the trigger's: what "X said that Y will send" promises is Y's."""
     sentence = predication.sentence
-    mine = {e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    mine = {
+        e.country or e.id for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)
+    }
     own = [k.i for k in sentence.kids(token.i, "subj", "subjpass")]
-    theirs = {e.id for k in own for e in annotated.actors.resolve(sentence, k)}
+    theirs = {e.country or e.id for k in own for e in annotated.actors.resolve(sentence, k)}
     return bool(own) and not mine & theirs and not all(_refers(annotated, sentence.tokens[k]) for k in own)
 
 
@@ -263,20 +277,6 @@ def _accomplished(annotated: Annotated, predication: Predication, token: Token) 
         t.morph.get("VerbForm") == "Fin" for t in [token, *predication.sentence.kids(token.i, "aux", "auxpass", "cop")]
     )
     return finite and mood is None and tense in ("past", "present")
-
-
-def _gerund(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    """A clause in the gerund, whose subject is the trigger's: "denied arming the rebels"."""
-    sentence = predication.sentence
-    own = sentence.kids(token.i, "subj", "subjpass", "poss")
-    return token.form.lower().endswith("ing") and token.pos in ("VERB", "AUX") and not own
-
-
-def _infinitive(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    """An infinitive, by itself or with its auxiliary: "nie armer les rebelles", "nie avoir armé"."""
-    forms = [token, *predication.sentence.kids(token.i, "aux", "auxpass", "cop")]
-    finite = any(t.morph.get("VerbForm") == "Fin" for t in forms)
-    return not finite and any(t.morph.get("VerbForm") == "Inf" for t in forms)
 
 
 def _withheld(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -295,6 +295,22 @@ def _own_will(annotated: Annotated, predication: Predication, token: Token) -> b
     return not subjects or not _alien(annotated, predication, token)
 
 
+def _ahead(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb told as still to come, or as hypothetical."""
+    tense, mood = annotated.predicator.tense(predication.sentence, token.i)
+    return tense == "future" or mood in ("conditional", "may", "can", "will")
+
+
+def _predicate(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A participle said of somebody: "X is opposed to"."""
+    return token.rel == "attr" or bool(predication.sentence.kids(token.i, "auxpass"))
+
+
+def _with_y(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb with the pronoun "y": "s'y oppose"."""
+    return any(t.form.lower() in ("y", "-y") for t in predication.sentence.kids(token.i))
+
+
 def _takes_to_task(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """The verb of "s'en prendre à": reflexive, with "en"."""
     forms = {t.form.lower() for t in predication.sentence.kids(token.i)}
@@ -303,7 +319,8 @@ def _takes_to_task(annotated: Annotated, predication: Predication, token: Token)
 
 def _is_obliging(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """Whether the verb obliges to what its infinitive says: "needs to leave", "doit partir"."""
-    bound = annotated.pack.code == "fr" or bool(predication.sentence.kids(token.i, "xcomp", "ccomp"))
+    tokens = predication.sentence.tokens
+    bound = annotated.pack.code == "fr" or (token.i + 1 < len(tokens) and tokens[token.i + 1].form == "to")
     return annotated.predicator.verbs.has(token.lemma, "oblige") and bound
 
 
@@ -334,17 +351,21 @@ _TESTS: Mapping[str, Test] = {
     "abroad": _abroad,
     "bound_abroad": _bound_abroad,
     "organisation": _organisation,
+    "to_come": _to_come,
     "money": _money,
     "aid_sum": _aid_sum,
     "laden": _laden,
     "duration": _duration,
     "any": _any,
+    "any_but_time": _any_but_time,
     "any_but_place": _any_but_place,
+    "any_but_en": _any_but_en,
     "any_but_clause": _any_but_clause,
     "subjunctive": _subjunctive,
     "obliged": _obliged,
-    "gerund": _gerund,
-    "infinitive": _infinitive,
+    "ahead": _ahead,
+    "predicate": _predicate,
+    "with_y": _with_y,
     "withheld": _withheld,
     "own_will": _own_will,
     "takes_to_task": _takes_to_task,
@@ -353,7 +374,6 @@ _TESTS: Mapping[str, Test] = {
     "accomplished": _accomplished,
     "people": _people,
     "negated": _negated,
-    "numeral": _numeral,
     "clause_word": _clause_word,
 }
 

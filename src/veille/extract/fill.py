@@ -43,6 +43,12 @@ def _turn(annotated: Annotated, predication: Predication, slots: Slots) -> None:
         return
     tokens = predication.sentence.tokens
     behind = [tokens[predication.sentence.counted(k)] for name in ("de", "of") for k in predication.roles.get(name, [])]
+    behind += [
+        described
+        for thing in behind
+        if thing.lemma not in classes["force"]
+        for described in predication.sentence.kids(thing.i, "amod")
+    ]  # "le bombardement d'objectifs iraniens"
     hit = [
         e
         for e in slots.get("actor", [])
@@ -154,9 +160,16 @@ def _entities(annotated: Annotated, kind: Kind, predication: Predication, slot: 
         found = actors.resolve(sentence, i, through=True)
     if _is_place_only(annotated, predication, slot, token, path):
         return []
+    found = [e for e in found if not _is_a_place(annotated, e)]
     if not found and path == "object" and predication.token.rel == "relcl":
         return _named_before(annotated, predication)
     return found
+
+
+def _is_a_place(annotated: Annotated, entity: Entity) -> bool:
+    """Whether what the recogniser took for a body is a town that the gazetteer of places knows ("marched into Goma")."""
+    unknown = entity.kind == "organisation" and entity.id.startswith("name:") and entity.role is None
+    return unknown and any(p.geonames and p.span.overlaps(entity.span) for p in annotated.places)
 
 
 def _named_before(annotated: Annotated, predication: Predication) -> list[Entity]:
@@ -218,7 +231,7 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
         kept = annotated.article.text[span.start : behind].rstrip(" \u00a0,")
         span = Span.of(annotated.article.text, span.start, span.start + len(kept))
         return closed(annotated.article.text, span.start, span.end)
-    return phrase(annotated, predication.sentence, i)
+    return phrase(annotated, predication.sentence, i, but=predication.trigger)
 
 
 #: casualty slots: a count of another casualty, or of no casualty under a noun, does not fill them
@@ -282,6 +295,9 @@ def _places(
             continue
         tokens = [t for t in predication.sentence.tokens if t.start < place.span.end and place.span.start < t.end]
         token = _top(tokens)
+        sender = predication.sentence.tokens[token.head]
+        if token.case == "from" and token.head != token.i and annotated.actors.resolve(predication.sentence, sender.i):
+            continue  # "envoys from Russia"
         if _is_far(predication, token, noun_classes(annotated.pack)["place_noun"]):
             continue
         left = kind.name == "retreat" and _is_left(annotated, predication, token)

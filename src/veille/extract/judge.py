@@ -55,11 +55,19 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     if predication.token.rel == "amod" and not predication.nominal and not predication.roles.get("subject"):
         return Judgement(None)  # "captured soldiers" tells no capture
     token, verbs = predication.token, annotated.predicator.verbs
-    if token.rel == "advcl" and token.mark in verbs.concessive_marks and token.morph.get("VerbForm") != "Fin":
+    setting = kind.name not in ("accusation", "support")
+    if (
+        setting
+        and token.rel == "advcl"
+        and token.mark in verbs.concessive_marks
+        and token.morph.get("VerbForm") != "Fin"
+    ):
         return Judgement(None)  # "tout en appelant à la paix": the setting of what the main clause tells
     if token.rel == "advcl" and token.mark in verbs.negators:
         return Judgement(None)  # "sans condamner son allié"
     own, hearsay = _own(annotated, kind, predication)
+    if own == "negated" and "negated" in frame.only.get("self", ()):
+        own = "happened"  # not to accept is to refuse: what the frame asks for is no denial
     if own == "supposed":  # a condition tells nothing that is or will be
         return Judgement(None)
     around = _governed(annotated, predication, kind)
@@ -185,6 +193,8 @@ def _under_verb(
     object_like = rel in ("obj", "obl", "xcomp", "ccomp", "nmod", "subjpass", "attr", "iobj", "acl")
     if rel == "advcl":
         if below.mark == "for to":  # "called for it to be lifted"
+            return "drop"
+        if below.mark == "for" and verbs.has(above.lemma, "blamed"):  # "blamed X for shelling Y": its accusation only
             return "drop"
         if below.mark in verbs.purpose_marks or (below.mark == "to" and below.morph.get("VerbForm") == "Inf"):
             return "drop"

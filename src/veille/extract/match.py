@@ -61,7 +61,8 @@ def find_matches(annotated: Annotated, sentence: Sentence) -> Iterator[Match | M
             else:
                 hit.add(kind.name)
                 yield Match(kind, frame, predication, outcome)
-        yield from (miss for name, miss in missed.items() if name not in hit)
+        if not annotated.predicator.verbs.has(token.lemma, "plain"):  # "was", "said" are triggers only with their argument
+            yield from (miss for name, miss in missed.items() if name not in hit)
 
 
 def _rows(lang: str, token: Token) -> tuple[tuple[Kind, Frame, str], ...]:
@@ -121,7 +122,9 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
     ):
         return "spoken of in general"
     slots = fill(annotated, kind, frame, predication)
-    passing = predication.participle or (predication.nominal and not _is_told(annotated, frame, predication))
+    below = predication.support is not None and predication.sentence.is_below(predication.support, predication.trigger)
+    untold = predication.nominal and (below or not _is_told(annotated, frame, predication))
+    passing = predication.participle or untold
     if kind.name in _TWO_SIDED and passing:
         sides = slots.get("actor", ())
         if len(sides) < 2 and not any(isinstance(e, Entity) and e.kind == "organisation" for e in sides):
@@ -166,7 +169,9 @@ def _lends(annotated: Annotated, frame: Frame, predication: Predication) -> bool
     """Whether the verb that a nominal trigger hangs on is one of the frame's, and lends its subject."""
     assert predication.support is not None
     verb = predication.sentence.tokens[predication.support]
-    return "any" in frame.via or annotated.predicator.verbs.has(verb.lemma, *frame.via)
+    verbs = annotated.predicator.verbs
+    phrasal = f"{verb.lemma} {predication.token.case}"  # "répondre par", "respond with"
+    return "any" in frame.via or verbs.has(verb.lemma, *frame.via) or verbs.has(phrasal, *frame.via)
 
 
 def _supported(annotated: Annotated, frame: Frame, predication: Predication) -> bool:

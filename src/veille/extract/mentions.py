@@ -43,7 +43,21 @@ _SWALLOWS = {
     ("demand", "meeting"),
     ("support", "agreement"),
     ("support", "aid"),
+    ("accusation", "protest"),
+    ("rejection", "concession"),
+    ("threat", "protest"),
 }
+#: kinds that one word tells, the first of which is figurative: "hit X with sanctions", "backed down"
+_ONE_WORD = frozenset(
+    {
+        ("attack", "sanction"),
+        ("retreat", "concession"),
+        ("coercion", "sanction"),
+        ("visit", "aid"),
+        ("demand", "pledge"),
+        ("demand", "cooperation"),
+    }
+)
 #: kinds told apart by who takes part: an arrival and the welcome are two
 _CONSULTED = frozenset({"visit", "meeting", "call"})
 #: kinds whose modes are different events: tariffs and an expulsion, an arrest and a seizure
@@ -214,8 +228,8 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return bool(_figures(mention) & _figures(other)) or _is_near(mention, other)
     if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
         return True  # the launching of what was brought down
-    if mention.kind == "attack" and other.kind == "sanction" and mention.trigger == other.trigger:
-        return True  # "hit X with sanctions"
+    if (mention.kind, other.kind) in _ONE_WORD and mention.trigger == other.trigger:
+        return True
     near = _is_near(mention, other)
     if (
         {mention.kind, other.kind} <= _MATERIAL

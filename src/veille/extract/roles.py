@@ -37,8 +37,12 @@ def follow(annotated: Annotated, predication: Predication, path: str) -> list[in
 def _one(annotated: Annotated, predication: Predication, role: str) -> list[int]:
     if role == "self":
         return [predication.trigger]
+    if role == "topic":  # of whom a noun or adjective is said: "that X is responsible"
+        return [t.i for t in predication.sentence.kids(predication.trigger, "subj", "subjpass")]
     if role == "beneficiary":
         return _beneficiary(annotated, predication)
+    if role == "bearer":
+        return _bearer(annotated, predication)
     if role == "launcher":
         return _launcher(annotated, predication)
     if role == "blamed":
@@ -61,6 +65,17 @@ def _beneficiary(annotated: Annotated, predication: Predication) -> list[int]:
             if named:
                 return [k]
     return []
+
+
+def _bearer(annotated: Annotated, predication: Predication) -> list[int]:
+    """Who is on the journey that the noun names: "X, en visite à Y, a dit", "X, on a visit to Y, said"."""
+    sentence, token = predication.sentence, predication.token
+    head = sentence.tokens[token.head]
+    if token.case not in ("en", "on") or head is token:
+        return []
+    if head.nominal:
+        return annotated.predicator.joined(sentence, [head.i])
+    return annotated.predicator.subjects(sentence, head.i) if head.pos in ("VERB", "AUX") else []
 
 
 def _launcher(annotated: Annotated, predication: Predication) -> list[int]:
@@ -95,11 +110,16 @@ def _goods(annotated: Annotated, predication: Predication) -> list[int]:
     return []
 
 
-def phrase(annotated: Annotated, sentence: Sentence, i: int) -> Span | None:
-    """The words of the phrase headed by token `i`: no preposition or conjunction in front, no relative clause behind."""
+def phrase(annotated: Annotated, sentence: Sentence, i: int, but: int | None = None) -> Span | None:
+    """The words of the phrase headed by token `i`: no preposition or conjunction in front, no relative clause behind.
+
+    Neither the word at `but` nor what hangs on it belongs to the phrase ("L'Iran ripostera, a prévenu le ministre").
+    """
     tokens = sentence.tokens
     verbal = tokens[i].pos in ("VERB", "AUX")
     keep = sentence.subtree(i, frozenset({"parataxis"}) if verbal else frozenset({"relcl", "parataxis"}))
+    if but is not None and but != i and but in keep:
+        keep = [k for k in keep if not sentence.is_below(k, but)] or [i]
     if verbal:
         keep = _without_last_relative(sentence, keep)
     if not verbal:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_PLAIN = frozenset({str, bool, int, float})
 Maker = Callable[[Any], Any]
 
 
@@ -36,15 +37,16 @@ def decode(made: type[T], text: str) -> T:
 
 
 def _plain(value: Any, declared: Any) -> Any:
-    if value is None or isinstance(value, (str, bool, int, float)):
+    if value is None or type(value) in _PLAIN:
         return value
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, Mapping):
         return {key: _plain(item, Any) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(item, _item_type(declared)) for item in value]
-    return _plain_fields(value, tagged=declared is not type(value))
+        kind = _item_type(declared)
+        return [_plain(item, kind) for item in value]
+    return _plain_fields(value, tagged=_one_type(declared) is not type(value))
 
 
 def _plain_fields(value: Any, *, tagged: bool) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def _plain_fields(value: Any, *, tagged: bool) -> dict[str, Any]:
     for name, hint, default in _fields(cls):
         item = getattr(value, name)
         if item != default:
-            out[name] = _plain(item, _one_type(hint))
+            out[name] = _plain(item, hint)
     return out
 
 
@@ -68,11 +70,13 @@ def _fields(cls: type) -> tuple[tuple[str, Any, Any], ...]:
     return tuple(rows)
 
 
+@lru_cache(maxsize=512)
 def _item_type(hint: Any) -> Any:
     found = get_args(hint)
     return _one_type(found[0]) if found else Any
 
 
+@lru_cache(maxsize=512)
 def _one_type(hint: Any) -> Any:
     """`X` for `X | None`; `Any` for several types; else the type itself."""
     if get_origin(hint) in (Union, types.UnionType):

@@ -143,7 +143,7 @@ def list_actors(connection: Connection, wanted: ActorFilter, *, limit: int, afte
 
 
 def _actor(connection: Connection, entity: str, many: int, first: str, last: str) -> ActorRow:
-    columns = event_actors.c
-    named = select(columns.name, columns.country).where(columns.entity == entity).limit(_OFTEN).subquery()
-    name, country = connection.execute(select(func.min(named.c.name), func.min(named.c.country))).one()
-    return ActorRow(entity, name, country, many, first, last)
+    mine = event_actors.c.entity == entity
+    name = connection.execute(select(func.min(event_actors.c.name)).where(mine)).scalar_one()
+    said = select(func.min(event_actors.c.country)).where(mine, event_actors.c.country.is_not(None))
+    return ActorRow(entity, name, connection.execute(said).scalar(), many, first, last)

@@ -226,6 +226,8 @@ event_actors = Table(
     Column("on_day", Text, nullable=False),
     Column("first_known", Text, nullable=False),
     Index("event_actors_event", "event"),
+    Index("event_actors_name", "entity", "name"),
+    Index("event_actors_country", "entity", "country"),
     Index("event_actors_count", "entity", "event", "on_day", "first_known"),
     Index("event_actors_story", "story", "entity", "event"),
     sqlite_with_rowid=False,

@@ -27,6 +27,8 @@ from veille.store.tables import (
 from veille.store.terms import FACETS, actors_of, term, terms_of
 from veille.values import Entity
 
+#: an article's origin and story
+Place = tuple[str | None, str | None]
 _SIDE = (event_terms, event_actors, statements, event_members)
 
 
@@ -208,7 +210,7 @@ def _statement_row(event: Event, position: int, statement: Statement) -> Row:
 
 def _save_stories(connection: Connection, views: Views, ticket: Ticket, *, whole: bool) -> None:
     new = {story.id: story for story in views.stories}
-    touched = {*views.origins, *ticket.articles, *(a for story in views.stories for a in story.articles)}
+    touched = {*ticket.articles, *(article for story in views.stories for article in story.articles)}
     old = _docs(connection, stories, None if whole else _stories_of(connection, touched) | set(new))
     docs = {ident: encode(story) for ident, story in new.items()}
     changed = {ident for ident, doc in docs.items() if old.get(ident) != doc}
@@ -218,7 +220,8 @@ def _save_stories(connection: Connection, views: Views, ticket: Ticket, *, whole
     for batch in chunks(sorted(changed | (set(old) - set(new)))):
         connection.execute(delete(stories).where(stories.c.id.in_(batch)))
     insert_rows(connection, stories, [_story_row(new[ident], docs[ident]) for ident in sorted(changed)])
-    _place_articles(connection, views, None if whole else touched)
+    standing = None if whole else _standing(connection, touched | set(views.origins), ticket, set(old))
+    _place_articles(connection, views, standing)
 
 
 def _stories_of(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -229,20 +232,25 @@ def _story_row(story: Story, doc: str) -> Row:
     return {"id": story.id, "first_known": story.first_known, "last_known": story.last_known, "doc": doc}
 
 
-def _place_articles(connection: Connection, views: Views, touched: set[str] | None) -> None:
-    """Write each article's origin and story; those of articles that are gone are taken out."""
-    if touched is None:
-        connection.execute(delete(article_views))
-    else:
-        for batch in chunks(sorted(touched)):
-            connection.execute(delete(article_views).where(article_views.c.article.in_(batch)))
+def _standing(connection: Connection, touched: set[str], ticket: Ticket, dropped: set[str]) -> dict[str, Place]:
+    """The origin and story that touched articles keep where the views say nothing of them."""
+    kept = {}
+    for batch in chunks(sorted(touched)):
+        for ident, origin, story in connection.execute(select(article_views).where(article_views.c.article.in_(batch))):
+            kept[ident] = (origin, None if story in dropped else story)
+    return {ident: (None, None) if ident in ticket.articles else kept.get(ident, (None, None)) for ident in touched}
+
+
+def _place_articles(connection: Connection, views: Views, standing: Mapping[str, Place] | None) -> None:
+    """Write each article's origin and story, of all or of those `standing`; those of articles that are gone are taken out."""
     told: Mapping[str, str] = {article: story.id for story in views.stories for article in story.articles}
-    placed_ids = sorted({*views.origins, *told})
-    present: set[str] = set()
-    for batch in chunks(placed_ids):
-        present |= set(connection.execute(select(articles.c.id).where(articles.c.id.in_(batch))).scalars())
-    insert_rows(
-        connection,
-        article_views,
-        [{"article": i, "origin": views.origins.get(i), "story": told.get(i)} for i in placed_ids if i in present],
-    )
+    old = standing or {}
+    if standing is None:
+        connection.execute(delete(article_views))
+    rows = []
+    for batch in chunks(sorted({*old, *views.origins, *told})):
+        connection.execute(delete(article_views).where(article_views.c.article.in_(batch)))
+        for ident in connection.execute(select(articles.c.id).where(articles.c.id.in_(batch))).scalars():
+            origin, story = old.get(ident, (None, None))
+            rows.append((ident, views.origins.get(ident, origin), told.get(ident, story)))
+    insert_rows(connection, article_views, [{"article": i, "origin": o, "story": s} for i, o, s in rows if o or s])

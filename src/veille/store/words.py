@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 
 #: how often one word of a text is indexed, and how far: PostgreSQL's limits, kept on SQLite too
 MOST_POSITIONS = 255
@@ -24,8 +25,10 @@ def fold(text: str) -> list[str]:
     >>> fold("L'Élysée a livré 18 F-16.")
     ['l', 'elysee', 'a', 'livre', '18', 'f', '16']
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", plain)))
+    return _WORD.findall(plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from veille.errors import GazetteerError
+from veille.world.spelling import unaccented
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-"})
+_LETTERS = str.maketrans({"đ": "dj", "Đ": "Dj", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "ß": "ss", "æ": "ae"})
+_ARTICLE = re.compile(r"(?:(?<= )|^)[AaEe]l-(?=\w)")
 #: the longest name, in words and marks, that is looked up
 LONGEST_NAME = 12
 
@@ -34,6 +37,20 @@ def words_of(text: str) -> list[tuple[int, int, str]]:
 def key_of(name: str) -> tuple[str, ...]:
     """The words of a name, as they are looked up."""
     return tuple(form for _, _, form in words_of(name))
+
+
+def press_spellings(name: str) -> tuple[str, ...]:
+    """A person's name as it is spelled, without diacritics, and with each form of the Arabic article.
+
+    >>> press_spellings("Zoran Đinđić")
+    ('Zoran Đinđić', 'Zoran Djindjic')
+    >>> press_spellings("Bachar al-Assad")[:4]
+    ('Bachar al-Assad', 'Bachar Al-Assad', 'Bachar el-Assad', 'Bachar El-Assad')
+    """
+    said = (name, unaccented(name.translate(_LETTERS)))
+    forms = ("al-", "Al-", "el-", "El-", "al ", "Al ", "") if _ARTICLE.search(name) else ("",)
+    every = [_ARTICLE.sub(form, spelling) for spelling in said for form in forms]
+    return tuple(dict.fromkeys((*said, *every)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,8 @@ class Office:
 class Record:
     """A person, organisation or body of the gazetteer. `country` is ISO 3166-1 alpha-3 or `None`.
 
-    `short` names mean it only where the article names it in full too ("the Serbs" for the Bosnian Serbs).
+    `short` names mean it only where the article names it in full too ("the Serbs" for the Bosnian Serbs). So do the
+    `surnames` of a person who is not to be known by them `alone`.
     """
 
     kind: str
@@ -64,7 +82,8 @@ class Record:
     country: str | None
     role: str | None
     qid: str | None = None
-    surname: str | None = None
+    surnames: tuple[str, ...] = ()
+    alone: bool = True
     offices: tuple[Office, ...] = ()
     short: tuple[str, ...] = ()
 
@@ -85,24 +104,42 @@ class Gazetteer:
         self.records = tuple(records)
         self.names: dict[tuple[str, ...], Record] = {}
         self.surnames: dict[tuple[str, ...], tuple[Record, ...]] = {}
+        self.holders: dict[tuple[str, str], tuple[Record, ...]] = {}
         for record in self.records:
             for spelling in record.spellings:
                 self.names.setdefault(key_of(spelling), record)
-            if record.surname:
+            for office in dict.fromkeys((o.office, o.of) for o in record.offices):
+                self.holders[office] = (*self.holders.get(office, ()), record)
+        for record in self.records:
+            if record.kind == "person":
+                for spelling in record.spellings:
+                    for variant in press_spellings(spelling):
+                        self.names.setdefault(key_of(variant), record)
+                found = record if record.alone else _undated(record)
                 for surname in _surnames(record):
-                    self.surnames[surname] = (*self.surnames.get(surname, ()), record)
+                    self.surnames[surname] = (*self.surnames.get(surname, ()), found)
 
     def holder(self, office: str, of: str, day: date) -> Record | None:
         """Who held the office on `day`, when exactly one person did."""
-        found = [r for r in self.records if any(o.office == office and o.of == of for o in r.offices_on(day))]
+        records = self.holders.get((office, of), ())
+        found = [r for r in records if any(o.office == office and o.of == of for o in r.offices_on(day))]
         return found[0] if len(found) == 1 else None
 
 
-def _surnames(record: Record) -> set[tuple[str, ...]]:
-    if record.surname and record.surname != record.name.split()[-1]:
-        return {key_of(record.surname)}
-    lasts = {spelling.split()[-1] for spelling in record.spellings if " " in spelling}
-    return {key_of(last) for last in lasts if len(last) > 2}
+def _surnames(record: Record) -> tuple[tuple[str, ...], ...]:
+    """The surnames a person is looked up by: those the file gives, else the last word of each spelling."""
+    said = record.surnames or tuple(spelling.split()[-1] for spelling in record.spellings if " " in spelling)
+    if not record.surnames and " " not in record.name:
+        said = (record.name, *said)
+    return tuple(
+        dict.fromkeys(key_of(v) for name in said if len(name) > 2 or record.surnames for v in press_spellings(name))
+    )
+
+
+def _undated(record: Record) -> Record:
+    """The person without the days in office, by which a surname alone would mean them."""
+    offices = () if record.country else tuple(Office(o.office, o.of, None, None) for o in record.offices)
+    return replace(record, offices=offices)
 
 
 @lru_cache(maxsize=1)
@@ -128,12 +165,23 @@ def _records() -> Iterator[Record]:
 
 def _person(row: Mapping[str, Any]) -> Record:
     offices = tuple(Office(o["office"], o.get("of", ""), o.get("from"), o.get("to")) for o in row.get("offices", ()))
-    surname = row.get("surname") or row["name"].split()[-1]
-    return Record("person", row["name"], _spellings(row), row.get("country"), None, row.get("qid"), surname, offices)
+    said = row.get("surname", ())
+    surnames = (said,) if isinstance(said, str) else tuple(said)
+    return Record(
+        "person",
+        row["name"],
+        _spellings(row),
+        row.get("country"),
+        None,
+        row.get("qid"),
+        surnames,
+        row.get("alone", True),
+        offices,
+    )
 
 
 def _spellings(row: Mapping[str, Any]) -> tuple[str, ...]:
-    said = [row["name"], *row.get("en", ()), *row.get("fr", ())]
+    said = [row["name"], *row.get("en", ()), *row.get("fr", ()), *row.get("also", ())]
     return tuple(dict.fromkeys(name.removeprefix("the ").removeprefix("The ") for name in said))
 
 

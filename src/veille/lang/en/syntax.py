@@ -6,6 +6,7 @@ import itertools
 
 from veille.annotate.repair import (
     mend_fronted,
+    mend_interrupted,
     mend_lists,
     mend_members,
     mend_objects,
@@ -42,8 +43,15 @@ _RELS = {
 }
 
 
+#: what a "general" may be head of: "secretary-general" is no soldier
+_GENERALS = frozenset({"secretary", "director", "attorney", "governor", "inspector"})
+
+
 def adapt(tokens: list[Token]) -> list[Token]:
     """The same tokens, relabelled, with the nouns under prepositions lifted, in place."""
+    for first, hyphen, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.lemma == "general" and hyphen.form in ("-", "‑") and first.lemma in _GENERALS:
+            token.lemma, token.pos = f"{first.lemma}-general", "NOUN"
     for token in tokens:
         if token.rel == "agent":
             token.mark = "agent"
@@ -59,11 +67,13 @@ def adapt(tokens: list[Token]) -> list[Token]:
         token.mark = "" if token.mark == "agent" else token.mark
         if token.rel in ("prep", "prt") and token.pos in ("ADP", "ADV", "SCONJ"):
             token.rel = "prt"
+    _mend_progressives(tokens)
     _mend_datives(tokens)
     _mend_negations(tokens)
     _mend_terms(tokens)
     _mend_contrasts(tokens)
     _mend_sequels(tokens)
+    mend_interrupted(tokens)
     mend_fronted(tokens)
     mend_orphans(tokens)
     mend_members(tokens)
@@ -72,6 +82,19 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_parataxis(tokens)
     mend_strays(tokens)
     return tokens
+
+
+def _mend_progressives(tokens: list[Token]) -> None:
+    """In "X is mediating between ..." the participle is the verb and "is" its auxiliary, not a copula."""
+    for token in tokens:
+        be = tokens[token.head]
+        if token.rel != "attr" or token.pos != "VERB" or token.morph.get("Aspect") != "Prog" or be.lemma != "be":
+            continue
+        token.rel, token.head = be.rel, token.i if be.head == be.i else be.head
+        be.rel, be.head = "aux", token.i
+        for other in tokens:
+            if other.head == be.i and other.i != token.i:
+                other.head = token.i
 
 
 def _lift(token: Token, tokens: list[Token]) -> None:

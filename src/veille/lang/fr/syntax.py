@@ -6,8 +6,10 @@ import itertools
 import re
 
 from veille.annotate.repair import (
+    mend_bare_verbs,
     mend_civilities,
     mend_fronted,
+    mend_interrupted,
     mend_lists,
     mend_objects,
     mend_orphans,
@@ -65,6 +67,28 @@ _RELS = {
     "parataxis": "parataxis",
     "parataxis:insert": "parataxis",
 }
+#: finite verbs that the tagger takes for a noun or an adjective, behind the noun phrase that opens a sentence
+_PLAIN_VERBS = {
+    "enquête": "enquêter",
+    "juge": "juger",
+    "dément": "démentir",
+    "insiste": "insister",
+    "presse": "presser",
+    "reproche": "reprocher",
+    "accuse": "accuser",
+    "menace": "menacer",
+    "somme": "sommer",
+    "fustige": "fustiger",
+    "conteste": "contester",
+    "prône": "prôner",
+    "exige": "exiger",
+    "supplie": "supplier",
+    "réclame": "réclamer",
+    "réplique": "répliquer",
+    "riposte": "riposter",
+    "critique": "critiquer",
+    "convoque": "convoquer",
+}
 _LEMMAS = {
     "d'": "de",
     "du": "de",
@@ -115,6 +139,9 @@ _TRANSITIVE = frozenset(
     exiger demander réclamer imposer adopter annoncer promettre envoyer livrer fournir prendre lancer tirer mener
     obtenir présenter adresser prononcer ouvrir fermer bloquer frapper bombarder attaquer saisir arrêter libérer
     dépêcher déployer expulser geler suspendre lever proposer offrir durcir alléger
+    partager acheminer distribuer larguer parachuter vendre acheter commander échanger signer conclure recevoir
+    accueillir rencontrer débloquer verser accorder octroyer former entraîner remettre soigner interdire rompre
+    révoquer sanctionner soutenir saluer féliciter remercier accepter retirer prêter donner apporter
     """.split()
 )
 #: verbs whose present looks like a noun
@@ -158,6 +185,8 @@ def adapt(tokens: list[Token]) -> list[Token]:
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
     _mend_homographs(tokens)
+    _mend_plain_verbs(tokens)
+    _mend_interposed(tokens)
     _mend_called(tokens)
     _mend_enumerations(tokens)
     _mend_from(tokens)
@@ -173,6 +202,8 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
     _mend_times(tokens)
+    mend_interrupted(tokens)
+    mend_bare_verbs(tokens)
     _mend_control(tokens)
     mend_civilities(tokens, _CIVILITIES)
     mend_fronted(tokens)
@@ -191,6 +222,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
         if token.rel == "obj" and token.case in _OBLIQUE and tokens[token.head].pos == "VERB":
             token.rel = "obl"
     _mend_located(tokens)
+    _mend_opening(tokens)
     _mend_folded(tokens)
     _mend_qualified(tokens)
     _mend_complements(tokens)
@@ -259,6 +291,75 @@ def _mend_homographs(tokens: list[Token]) -> None:
                 behind.rel, behind.pos = "obj", "PROPN"
 
 
+def _mend_plain_verbs(tokens: list[Token]) -> None:
+    """In "La police suédoise enquête sur ..." the word behind the opening noun phrase is the verb, when none stands before it."""
+    for token in tokens[1:-1]:
+        before, behind = tokens[: token.i], tokens[token.i + 1]
+        hung = token.pos == "VERB" and token.rel in ("amod", "acl", "parataxis", "appos", "nmod", "conj")
+        finite = hung and token.morph.get("VerbForm") == "Fin" and any(t.rel == "root" for t in before)
+        lemma = token.lemma if finite else _PLAIN_VERBS.get(token.form.lower())
+        if lemma is None or (token.pos == "VERB" and not finite):
+            continue
+        plain = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ") or t.lemma == "de" for t in before)
+        named = [t for t in before if t.pos in ("NOUN", "PROPN")]
+        if (
+            not plain
+            or not named
+            or before[-1].pos == "DET"
+            or behind.pos not in ("DET", "ADP", "PROPN", "SCONJ", "ADV")
+        ):
+            continue
+        other = any(t.pos in ("VERB", "AUX") and t.rel == "root" and t.i > token.i for t in tokens)
+        if other and not any(t.rel == "mark" and t.i < behind.i + 3 for t in tokens[token.i :]):
+            continue
+        _make_root(tokens, token, lemma, named[0])
+
+
+def _mend_interposed(tokens: list[Token]) -> None:
+    """In "Téhéran, absent du sommet, a prié ..." and "Paris, qui a dépêché ..., reproche ..." the name that opens is the subject."""
+    if len(tokens) < 4 or tokens[0].pos != "PROPN" or tokens[1].form != ",":
+        return
+    name = tokens[0]
+    top = next((t for t in tokens if t.rel == "root"), name)
+    has_subject = any(t.head == top.i and t.rel in ("subj", "subjpass", "expl") for t in tokens)
+    if name.rel == "obl" and name.head == top.i and top.pos == "VERB" and not has_subject:
+        passive = any(t.head == top.i and t.rel == "auxpass" for t in tokens)
+        name.rel, name.case = ("subjpass" if passive else "subj"), ""
+    elif name is top and tokens[2].form == "qui":
+        for comma, verb in itertools.pairwise(tokens[3:]):
+            finite = verb.pos == "VERB" and verb.morph.get("VerbForm") == "Fin" and comma.form == ","
+            if finite and not any(t.head == verb.i and t.rel in ("subj", "mark") for t in tokens):
+                _make_root(tokens, verb, verb.lemma, name)
+                return
+
+
+def _make_root(tokens: list[Token], verb: Token, lemma: str, subject: Token) -> None:
+    """`verb` heads the sentence, `subject` opens it, and what stood behind hangs on the verb."""
+    top = next((t for t in tokens if t.rel == "root"), verb)
+    verb.pos, verb.lemma = "VERB", lemma
+    if verb.morph.get("VerbForm") != "Fin":
+        verb.morph = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing", "Person": "3"}
+    for t in tokens:
+        crosses = t is not verb and (t is top or (t.i > verb.i) != (t.head > verb.i) or t.head == verb.i)
+        if not crosses:
+            continue
+        if t.i < verb.i:
+            if t.head >= verb.i and t is not subject:
+                t.head = subject.i
+        elif t.rel not in ("punct", "mark", "case", "det", "cc"):
+            cased = any(k.head == t.i and k.rel == "case" for k in tokens)
+            marked = any(k.head == t.i and k.rel == "mark" for k in tokens)
+            if t.pos in ("VERB", "AUX"):
+                t.rel = "xcomp" if t.morph.get("VerbForm") == "Inf" else "ccomp" if marked else "advcl"
+            elif t.pos in ("NOUN", "PROPN", "PRON"):
+                t.rel = "obl" if cased else "obj"
+            t.head = verb.i
+        elif t.head < verb.i:
+            t.head = verb.i
+    verb.rel, verb.head = "root", verb.i
+    subject.rel, subject.head = "subj", verb.i
+
+
 def _mend_called(tokens: list[Token]) -> None:
     """In "a appelé Ankara à ..." the name behind the verb is its object, though the tagger took it for an adverb."""
     for verb, token in itertools.pairwise(tokens):
@@ -283,7 +384,7 @@ def _mend_voices(tokens: list[Token]) -> None:
     children = with_children(tokens)
     for verb in tokens:
         kids = [tokens[k] for k in children[verb.i]]
-        reflexive = any(k.rel == "expl" and k.form.lower() in ("se", "s'") for k in kids)
+        reflexive = any(k.rel in ("expl", "mark") and k.form.lower() in ("se", "s'", "s’") for k in kids)
         if reflexive or verb.lemma in _ETRE:
             verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
             for kid in kids:
@@ -324,7 +425,7 @@ def _mend_verbs(tokens: list[Token]) -> None:
             for t in tokens:
                 if t.head == token.i and t.rel == "cop":
                     t.rel = "aux"
-        if token.pos in ("ADJ", "NOUN") and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
+        if token.pos in ("ADJ", "NOUN", "ADV") and token.i in auxiliaries and re.search(r"é(?:e?s?)$", token.form):
             token.pos = "VERB"
             token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
         _mend_tense(token)
@@ -497,6 +598,26 @@ def _mend_located(tokens: list[Token]) -> None:
             if k != token.i and (aside or timed or stopped or tokens[k].rel == "cc"):
                 tokens[k].head = token.i
                 tokens[k].rel = "obl" if timed else tokens[k].rel
+
+
+def _mend_opening(tokens: list[Token]) -> None:
+    """In "Réuni à Bruxelles, le Conseil a décidé ..." the sentence's verb is the finite one, not the participle it opens with."""
+    first = tokens[0]
+    if first.pos != "VERB" or first.morph.get("VerbForm") != "Part" or first.rel != "root":
+        return
+    if any(t.head == first.i and t.rel in ("aux", "auxpass", "subj", "subjpass") and t.i < first.i for t in tokens):
+        return
+    comma = next((t.i for t in tokens if t.form == ","), None)
+    if comma is None:
+        return
+    for verb in tokens[comma + 1 :]:
+        subject = next(
+            (t for t in tokens[comma + 1 : verb.i] if t.head == verb.i and t.rel in ("subj", "subjpass")), None
+        )
+        if verb.pos in ("VERB", "AUX") and subject is not None and subject.morph.get("PronType") != "Rel":
+            verb.rel, verb.head = "root", verb.i
+            first.rel, first.head = "advcl", verb.i
+            return
 
 
 def _mend_titles(tokens: list[Token]) -> None:

@@ -70,7 +70,9 @@ def _tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("event_actors_count", "event_actors", ["entity", "event", "on_day", "first_known"], unique=False)
+    op.create_index("event_actors_country", "event_actors", ["entity", "country"], unique=False)
     op.create_index("event_actors_event", "event_actors", ["event"], unique=False)
+    op.create_index("event_actors_name", "event_actors", ["entity", "name"], unique=False)
     op.create_index("event_actors_story", "event_actors", ["story", "entity", "event"], unique=False)
     op.create_table(
         "event_members",
