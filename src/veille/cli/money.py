@@ -62,6 +62,7 @@ def _about(row: PledgeRow) -> Text:
         notes.append(f"a share of {short(row.part_of)}")
     if row.repeats:
         notes.append(f"announces {short(row.repeats)} again: no new money")
+    notes += [f"review: {why}" for why in row.review if why != "conflict"]
     for note in notes:
         text.append(f"\n{note}", style="not bold dim")
     return text

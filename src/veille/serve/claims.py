@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from veille.record import Event, Figure, Statement, Voice
 from veille.serve.asked import Asked, events_of, first
-from veille.serve.told import Sources, headline, one_line
+from veille.serve.told import Sources, disputes, headline, one_line
 from veille.store.base import Store
 
 #: what is shown of each voice
@@ -115,7 +115,7 @@ def _is_denied(event: Event) -> bool:
 
 def _conflicts_of(event: Event, sources: Sources) -> Iterable[ConflictRow]:
     what, day = headline(event, sources), event.day or event.first_known
-    for conflict in event.conflicts:
+    for conflict in disputes(event, sources):
         sides = tuple(_side(f, sources) for f in conflict.figures)
         yield ConflictRow(event.id, event.kind, what, day, conflict.slot, sides)
     if _is_denied(event):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from veille.ontology import load_kinds
 from veille.record import Event, Step
 from veille.serve.asked import Asked, events_of
-from veille.serve.told import Sources, party_names, shortened
+from veille.serve.told import Sources, party_names, shortened, standing_figures
 from veille.store.base import Store
 
 _DAY = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)")
@@ -64,7 +64,8 @@ def _row(event: Event, sources: Sources, day: str) -> DeadlineRow:
     due, said = due_of(event)
     about = next((event.slots[s][0].said for s in _ABOUT if event.slots.get(s)), "")
     steps = tuple(s for s in (*event.steps, *([event.due] if event.due else [])) if s.day <= day)
-    exact = {found[1] for f in event.slots.get("deadline", ()) if (found := _DAY.match(f.value))}
+    figures = standing_figures(event, event.slots.get("deadline", ()), sources)
+    exact = {found[1] for f in figures if (found := _DAY.match(f.value))}
     return DeadlineRow(
         event=event.id,
         kind=event.kind,

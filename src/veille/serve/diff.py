@@ -10,12 +10,10 @@ from veille.errors import QueryError
 from veille.ontology import load_kinds
 from veille.record import Event
 from veille.serve.asked import Asked, as_asked, events_of
-from veille.serve.told import Sources, headline, one_line
+from veille.serve.told import Sources, disputes, headline, one_line
 from veille.store.base import Store
 
 Sort = Literal["learned", "changed", "lost"]
-#: reasons for review that take an event's ground away
-_LOST = frozenset({"evidence changed", "source withdrawn"})
 #: slots whose values are compared
 _FIGURES = ("deadline", "amount", "count", "rate", "killed", "wounded", "displaced")
 
@@ -50,12 +48,12 @@ def diff(store: Store, asked: Asked, start: str, end: str) -> list[Change]:
 
 def _change(store: Store, old: Event | None, new: Event, start: str, end: str) -> Change | None:
     sources = Sources.of(store, [new])
-    lost = bool(_LOST & set(new.review)) and not new.slots
+    lost = sources.is_groundless(new, end)
     if old is None:
         return None if lost else _told("learned", new, sources, ())
     if lost:
-        return _told("lost", old, sources, new.review) if old.slots else None
-    found = tuple(_changes(old, new, start, end))
+        return None if sources.is_groundless(old, start) else _told("lost", old, sources, new.review)
+    found = (*_changes(old, new, start, end), *_disputed(old, new, sources))
     return _told("changed", new, sources, found) if found else None
 
 
@@ -80,8 +78,11 @@ def _changes(old: Event, new: Event, start: str, end: str) -> Iterator[str]:
     for said in dict.fromkeys((s.voice, s.name) for s in new.statements):
         if said not in told and said[0] in ("deny", "confirm") and said[1]:
             yield f"{'denied' if said[0] == 'deny' else 'confirmed'} by {one_line(said[1])}"
-    disputed = {c.slot for c in new.conflicts} - {c.slot for c in old.conflicts}
-    yield from (f"{slot} now disputed" for slot in sorted(disputed))
+
+
+def _disputed(old: Event, new: Event, sources: Sources) -> Iterator[str]:
+    known = {c.slot for c in disputes(old, sources)}
+    yield from (f"{c.slot} now disputed" for c in disputes(new, sources) if c.slot not in known)
 
 
 def _figures(slot: str, old: Event, new: Event) -> Iterator[str]:

@@ -35,6 +35,7 @@ class PledgeRow:
     part_of: str | None
     parts: tuple[str, ...]
     repeats: str | None
+    review: tuple[str, ...]
     origins: int
     evidence: str
     converted: Converted | None = None
@@ -69,7 +70,8 @@ class Pledges:
 def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
     """Pledges and deliveries, the earliest first, and their totals, in currency `into` too when given.
 
-    Stages are never added up, nor a shared sum with its shares; what is announced again is no new money.
+    Stages are never added up, nor a shared sum with its shares; what is announced again is no new money, and what
+    only edited or withdrawn pages told counts no more.
     """
     if into:
         known(into)
@@ -80,7 +82,8 @@ def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
     sources = Sources.of(store, events)
     rows = [_row(event, sources, asked.day, into) for event in events]
     names = _names(events, sources)
-    totals = _totals(events, {r.event: r for r in rows}, names, asked.day)
+    grounded = [event for event in events if not sources.is_groundless(event, asked.day)]
+    totals = _totals(grounded, {r.event: r for r in rows}, names, asked.day)
     return Pledges(tuple(rows[: asked.limit]), tuple(totals), into)
 
 
@@ -114,6 +117,7 @@ def _row(event: Event, sources: Sources, day: str, into: str | None) -> PledgeRo
         part_of=event.part_of,
         parts=event.parts,
         repeats=event.repeats,
+        review=event.review,
         origins=len(event.origins),
         evidence=sources.sentence(event.mentions[0]),
         converted=converted(*money, into, on) if money and into else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from veille.record import Event
 from veille.serve.asked import Asked, events_of, first
-from veille.serve.told import Sources, headline, party_names, place_name
+from veille.serve.told import Sources, disputes, headline, party_names, place_name
 from veille.store.base import Store
 
 
@@ -80,7 +80,7 @@ def event_row(event: Event, sources: Sources, day: str) -> EventRow:
         origins=len(event.origins),
         articles=len(event.articles),
         outlets=sources.outlets(event.mentions),
-        disputed=tuple(dict.fromkeys(c.slot for c in event.conflicts)),
+        disputed=tuple(dict.fromkeys(c.slot for c in disputes(event, sources))),
         denied_by=tuple(dict.fromkeys(s.name for s in event.statements if s.voice == "deny" and s.name)),
         judged=event.judged,
         review=event.review,

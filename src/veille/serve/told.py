@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from veille.model import Mention
 from veille.reconcile.figures import bounds
 from veille.reconcile.profile import COUNTED, party_key, place_key
-from veille.record import Event, Figure, Filed
+from veille.record import Conflict, Event, Figure, Filed
 from veille.store.base import Store
 from veille.values import Entity, Place
 from veille.world.countries import countries
@@ -26,6 +26,8 @@ _WORDS = (
     ("condition", "if "),
 )
 _COUNTS = (("count", ""), ("rate", ""), ("killed", "killed "), ("wounded", "wounded "), ("displaced", "displaced "))
+#: states that come with a new deadline
+_MOVED = frozenset({"shortened", "extended"})
 _PEOPLE = ("killed", "wounded", "displaced")
 #: how much of a slot's wording a headline takes, in characters
 _LONGEST = 64
@@ -33,18 +35,24 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The mentions and articles behind some events."""
+    """The mentions and articles behind some events. `gone` has the day from which an edited or withdrawn article no longer counts."""
 
     mentions: dict[str, Mention]
     article_of: dict[str, str]
     filed: dict[str, Filed]
+    gone: dict[str, str]
 
     @classmethod
     def of(cls, store: Store, events: Iterable[Event]) -> Sources:
         """All mentions of these events, with those that move their lifecycles, and their articles."""
         rows = store.mentions({m for event in events for m in (*event.mentions, *event.follows)})
         filed = store.articles({article for article, _ in rows.values()})
-        return cls({i: m for i, (_, m) in rows.items()}, {i: a for i, (a, _) in rows.items()}, filed)
+        gone = {i: day for i, f in filed.items() if (day := _gone(store, f))}
+        return cls({i: m for i, (_, m) in rows.items()}, {i: a for i, (a, _) in rows.items()}, filed, gone)
+
+    def is_groundless(self, event: Event, day: str) -> bool:
+        """Whether by that day every article that told the event was edited or withdrawn."""
+        return all(self.gone.get(self.article_of[m], "9999") <= day for m in event.mentions)
 
     def outlet(self, mention: str) -> str:
         """The site that a mention was published on, else where its page came from."""
@@ -62,6 +70,13 @@ class Sources:
     def sentence(self, mention: str) -> str:
         """A mention's evidence on one line."""
         return one_line(self.mentions[mention].evidence.said)
+
+
+def _gone(store: Store, filed: Filed) -> str | None:
+    """The day from which an article no longer counts: withdrawn, or a later version of its page known."""
+    if filed.superseded:
+        return min(f.known_on for f in store.versions(filed.page) if f.version > filed.version)
+    return filed.withdrawn_at[:10] if filed.withdrawn_at else None
 
 
 def one_line(text: str) -> str:
@@ -82,12 +97,7 @@ def shortened(text: str, length: int) -> str:
 
 
 def headline(event: Event, sources: Sources) -> str:
-    """The event in one line. Values that cannot all be true stand side by side, with a slash.
-
-    An event whose sources were all edited or withdrawn has no figures any more: its old summary stands in.
-    """
-    if not event.slots:
-        return event.summary
+    """The event in one line. Values that cannot all be true stand side by side, with a slash."""
     who, whom = party_names(event, "actor", sources), party_names(event, "recipient", sources)
     parts = [f"{join_names(who) or 'not said'}{' → ' + join_names(whom) if whom else ''}"] if who or whom else []
     counted = " ".join(wordings(event, s) for s, _ in _COUNTS if event.slots.get(s)).casefold()
@@ -101,6 +111,19 @@ def headline(event: Event, sources: Sources) -> str:
         name = place_name(places[0], sources)
         parts += [name] if name not in (*who, *whom) else []
     return " · ".join(dict.fromkeys(parts))
+
+
+def disputes(event: Event, sources: Sources) -> tuple[Conflict, ...]:
+    """The event's conflicts; a deadline that was shortened or extended since is no dispute about the new one."""
+    return tuple(
+        c for c in event.conflicts if c.slot != "deadline" or len(standing_figures(event, c.figures, sources)) > 1
+    )
+
+
+def standing_figures(event: Event, figures: Iterable[Figure], sources: Sources) -> tuple[Figure, ...]:
+    """Those of a deadline's figures that articles give since it was last shortened or extended."""
+    moved = max((s.day for s in event.steps if s.state in _MOVED), default="")
+    return tuple(f for f in figures if any(sources.day(m) >= moved for m in f.mentions))
 
 
 def wordings(event: Event, slot: str) -> str:
