@@ -106,11 +106,11 @@ class World:
             url=f"https://site{len(name) % 7}.example/{ident}",
             site=f"site{int(ident, 16) % 40}.example",
         )
-        found = tuple(self._mention(article, said, deed) for said, deed in zip(sentences, told, strict=True))
+        starts = accumulate([len(title) + 2, *(len(said) + 2 for said in sentences[:-1])])
+        found = tuple(self._mention(article, start, *row) for start, *row in zip(starts, sentences, told, strict=True))
         return Filed(article, found, article.url or ident, ident * 4, ident, f"{day}T12:00:00Z", "made")
 
-    def _mention(self, article: Article, said: str, deed: Deed) -> Mention:
-        start = article.text.index(said)
+    def _mention(self, article: Article, start: int, said: str, deed: Deed) -> Mention:
         span = Span.of(article.text, start, start + len(said))
         trigger = Span.of(article.text, start, start + 3)
         speaker = self.pick(self.persons)[0]

@@ -92,12 +92,14 @@ def database_url(place: str) -> URL:
 
 def _engine(url: URL, where: str) -> Engine:
     if url.drivername == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False})
+        engine = create_engine(
+            url, max_overflow=-1, connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False}
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return create_engine(url, connect_args={"connect_timeout": 10})
+        return create_engine(url, max_overflow=-1, connect_args={"connect_timeout": 10})
     except (ImportError, NoSuchModuleError):
         raise NoRecord(
             where, "the driver of PostgreSQL is not installed", 'run pip install "veille[postgresql]"'

@@ -110,6 +110,25 @@ def _docs(connection: Connection, table: Table, made: type[T], ids: Iterable[str
     return found
 
 
+def docs_of(connection: Connection, table: Table, ids: set[str] | None) -> dict[str, str]:
+    """Documents by id; of the whole table when no ids are given."""
+    query = select(table.c.id, table.c.doc)
+    if ids is None:
+        return as_dict(connection, query)
+    found = {}
+    for batch in chunks(sorted(ids)):
+        found.update(as_dict(connection, query.where(table.c.id.in_(batch))))
+    return found
+
+
+def values_of(connection: Connection, value: Column[str], key: Column[str], keys: Iterable[str]) -> set[str]:
+    """The values that one column has where another has one of the keys."""
+    found: set[str] = set()
+    for batch in chunks(sorted(set(keys))):
+        found |= set(connection.execute(select(value).where(key.in_(batch))).scalars())
+    return found - {None}
+
+
 def versions_of(connection: Connection, page: str) -> list[Filed]:
     """The versions of a page, the first first, as they stand."""
     ids = connection.execute(select(articles.c.id).where(articles.c.page == page)).scalars().all()

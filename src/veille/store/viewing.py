@@ -1,34 +1,30 @@
-"""Saving what joining made: origins, stories, events and the side tables that lists are served from."""
+"""Saving what joining made: events and the side tables that lists are served from; placing.py saves the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, Connection, Table, delete, select
+from sqlalchemy import Connection, delete
 
-from veille.record import Event, Statement, Story, Views
+from veille.record import Event, Statement, Views
 from veille.store.base import Ticket
 from veille.store.codec import encode
 from veille.store.days import placed
-from veille.store.lookup import mentions_by_id
+from veille.store.lookup import docs_of, mentions_by_id, values_of
 from veille.store.pending import await_joining, is_current, turn_in
-from veille.store.rows import Row, as_dict, chunks, insert_rows
+from veille.store.placing import save_stories
+from veille.store.rows import Row, chunks, insert_rows
 from veille.store.tables import (
-    article_views,
-    articles,
     event_actors,
     event_members,
     event_terms,
     events,
     mentions,
     statements,
-    stories,
 )
 from veille.store.terms import FACETS, actors_of, term, terms_of
 from veille.values import Entity
 
-#: an article's origin and story
-Place = tuple[str | None, str | None]
 _SIDE = (event_terms, event_actors, statements, event_members)
 
 
@@ -38,17 +34,14 @@ def save_views(connection: Connection, views: Views, ticket: Ticket, scheme: str
         return False
     turn_in(connection, ticket, scheme)
     _save_events(connection, views.events, ticket, whole=whole)
-    _save_stories(connection, views, ticket, whole=whole)
+    save_stories(connection, views, ticket, whole=whole)
     return True
-
-
-# -- events ---------------------------------------------------------------------------
 
 
 def _save_events(connection: Connection, found: Sequence[Event], ticket: Ticket, *, whole: bool) -> None:
     new = {event.id: event for event in found}
     docs = {ident: encode(event) for ident, event in new.items()}
-    old = _docs(connection, events, None if whole else _dropped(connection, found, ticket) | set(new))
+    old = docs_of(connection, events, None if whole else _dropped(connection, found, ticket) | set(new))
     dated = set(ticket.articles)  # what was filed anew may be found by other terms though its event reads the same
     same = {i for i, e in new.items() if old.get(i) == docs[i] and not dated.intersection(e.articles)}
     gone = sorted(set(old) - same)
@@ -60,37 +53,19 @@ def _save_events(connection: Connection, found: Sequence[Event], ticket: Ticket,
         await_joining(connection, _articles_of(connection, left) - dated)
 
 
-def _docs(connection: Connection, table: Table, ids: set[str] | None) -> dict[str, str]:
-    """Documents by id; of the whole table when no ids are given."""
-    query = select(table.c.id, table.c.doc)
-    if ids is None:
-        return as_dict(connection, query)
-    found = {}
-    for batch in chunks(sorted(ids)):
-        found.update(as_dict(connection, query.where(table.c.id.in_(batch))))
-    return found
-
-
 def _dropped(connection: Connection, found: Sequence[Event], ticket: Ticket) -> set[str]:
     """Stored events that share a mention with the new ones, or hold one of the ticket's articles."""
     told = {mention for event in found for mention in event.mentions}
-    by_mention = _values(connection, event_members.c.event, event_members.c.mention, told)
-    return by_mention | _values(connection, event_members.c.event, event_members.c.article, ticket.articles)
-
-
-def _values(connection: Connection, value: Column[str], key: Column[str], keys: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for batch in chunks(sorted(set(keys))):
-        found |= set(connection.execute(select(value).where(key.in_(batch))).scalars())
-    return found - {None}
+    by_mention = values_of(connection, event_members.c.event, event_members.c.mention, told)
+    return by_mention | values_of(connection, event_members.c.event, event_members.c.article, ticket.articles)
 
 
 def _members(connection: Connection, ids: Sequence[str]) -> set[str]:
-    return _values(connection, event_members.c.mention, event_members.c.event, ids)
+    return values_of(connection, event_members.c.mention, event_members.c.event, ids)
 
 
 def _articles_of(connection: Connection, ids: Iterable[str]) -> set[str]:
-    return _values(connection, mentions.c.article, mentions.c.id, ids)
+    return values_of(connection, mentions.c.article, mentions.c.id, ids)
 
 
 def _remove_events(connection: Connection, gone: Sequence[str]) -> None:
@@ -203,54 +178,3 @@ def _statement_row(event: Event, position: int, statement: Statement) -> Row:
         "mention": statement.mention,
         "doc": encode(statement),
     }
-
-
-# -- stories and origins --------------------------------------------------------------
-
-
-def _save_stories(connection: Connection, views: Views, ticket: Ticket, *, whole: bool) -> None:
-    new = {story.id: story for story in views.stories}
-    touched = {*ticket.articles, *(article for story in views.stories for article in story.articles)}
-    old = _docs(connection, stories, None if whole else _stories_of(connection, touched) | set(new))
-    docs = {ident: encode(story) for ident, story in new.items()}
-    changed = {ident for ident, doc in docs.items() if old.get(ident) != doc}
-    if not whole:
-        held = _values(connection, article_views.c.article, article_views.c.story, set(old) - set(new))
-        await_joining(connection, held - touched)
-    for batch in chunks(sorted(changed | (set(old) - set(new)))):
-        connection.execute(delete(stories).where(stories.c.id.in_(batch)))
-    insert_rows(connection, stories, [_story_row(new[ident], docs[ident]) for ident in sorted(changed)])
-    standing = None if whole else _standing(connection, touched | set(views.origins), ticket, set(old))
-    _place_articles(connection, views, standing)
-
-
-def _stories_of(connection: Connection, ids: Iterable[str]) -> set[str]:
-    return _values(connection, article_views.c.story, article_views.c.article, ids)
-
-
-def _story_row(story: Story, doc: str) -> Row:
-    return {"id": story.id, "first_known": story.first_known, "last_known": story.last_known, "doc": doc}
-
-
-def _standing(connection: Connection, touched: set[str], ticket: Ticket, dropped: set[str]) -> dict[str, Place]:
-    """The origin and story that touched articles keep where the views say nothing of them."""
-    kept = {}
-    for batch in chunks(sorted(touched)):
-        for ident, origin, story in connection.execute(select(article_views).where(article_views.c.article.in_(batch))):
-            kept[ident] = (origin, None if story in dropped else story)
-    return {ident: (None, None) if ident in ticket.articles else kept.get(ident, (None, None)) for ident in touched}
-
-
-def _place_articles(connection: Connection, views: Views, standing: Mapping[str, Place] | None) -> None:
-    """Write each article's origin and story, of all or of those `standing`; those of articles that are gone are taken out."""
-    told: Mapping[str, str] = {article: story.id for story in views.stories for article in story.articles}
-    old = standing or {}
-    if standing is None:
-        connection.execute(delete(article_views))
-    rows = []
-    for batch in chunks(sorted({*old, *views.origins, *told})):
-        connection.execute(delete(article_views).where(article_views.c.article.in_(batch)))
-        for ident in connection.execute(select(articles.c.id).where(articles.c.id.in_(batch))).scalars():
-            origin, story = old.get(ident, (None, None))
-            rows.append((ident, views.origins.get(ident, origin), told.get(ident, story)))
-    insert_rows(connection, article_views, [{"article": i, "origin": o, "story": s} for i, o, s in rows if o or s])
