@@ -7,18 +7,22 @@ the record: two mentions get the same score in any company, which makes adding a
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
+from math import cos, radians, sqrt
 
 from veille.ontology import Identity, load_kinds
+from veille.reconcile.figures import bounds
 from veille.reconcile.profile import Profile, Window
 from veille.record import Feature
 
 #: days a dated event is found again under, on either side: outlets differ by a day
 _SLACK = 1
+#: two places this near may be one: a town and its district, a base and its city
+_NEAR_KM = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,18 @@ class Weights:
     join: float
     link: float
     of: Mapping[str, float]
+    by_family: Mapping[str, Mapping[str, float]]
+
+    def weight(self, name: str, family: str) -> float:
+        """The weight of a likeness for a family of kinds, the general one where the family has none of its own."""
+        return self.by_family.get(family, {}).get(name, self.of.get(name, 0.0))
 
 
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """The weights shipped with the program."""
     data = tomllib.loads(resources.files("veille.reconcile").joinpath("weights.toml").read_text("utf-8"))
-    return Weights(data["version"], data["bias"], data["join"], data["link"], data["weights"])
+    return Weights(data["version"], data["bias"], data["join"], data["link"], data["weights"], data.get("family", {}))
 
 
 # -- where mentions can meet ------------------------------------------------------
@@ -72,9 +81,9 @@ def identity(kind: str) -> Identity:
 
 def compare(a: Profile, b: Profile) -> tuple[float, tuple[Feature, ...]]:
     """The log-odds that two mentions tell one event, and the reasons that make it up (those that speak)."""
-    weights = load_weights()
+    weights, family = load_weights(), identity(min(a.kind, b.kind)).family
     rows = [(name, *test(a, b)) for name, test in FEATURES.items()]
-    said = tuple(Feature(n, round(v, 4), weights.of.get(n, 0.0), why) for n, v, why in rows if v)
+    said = tuple(Feature(n, round(v, 4), weights.weight(n, family), why) for n, v, why in rows if v)
     return round(weights.bias + sum(f.value * f.weight for f in said), 6), said
 
 
@@ -125,49 +134,77 @@ def _recipient(a: Profile, b: Profile) -> Said:
 
 
 def _person(a: Profile, b: Profile) -> Said:
-    value, said = _sets(a.people, b.people)
-    return (max(value, -0.5), said) if value else _SILENT
+    """Persons: who speaks, or all who take part. Two speakers are two statements."""
+    if identity(a.kind).mutual:
+        value, said = _sets(a.people, b.people)
+        return (max(value, -0.5), said) if value else _SILENT
+    return _sets(a.speakers, b.speakers)
 
 
 def _day(a: Profile, b: Profile) -> Said:
+    """The days that both say; two nights that only touch are two nights."""
     if not a.when or not b.when:
-        return _day_and_told(a, b)
-    gap = a.when.gap_days(b.when)
-    said = f"{a.when.first} / {b.when.first}"
+        return _SILENT
+    gap, said = a.when.gap_days(b.when), f"{a.when.first} / {b.when.first}"
+    if a.when == b.when:
+        return (1.0 if a.when.days <= 2 else 0.5 if a.when.days <= 7 else 0.2), said
+    if a.when.days == b.when.days == 2:
+        return -1.0, said
     if gap:
-        return max(-1.0, -0.4 * gap), said
-    span = max(a.when.days, b.when.days)
-    return (1.0 if span <= 2 else 0.5 if span <= 7 else 0.2), said
+        return -min(1.0, 0.4 + 0.2 * gap), said
+    return (0.7 if max(a.when.days, b.when.days) <= 2 else 0.3), said
 
 
-def _day_and_told(a: Profile, b: Profile) -> Said:
+def _news_day(a: Profile, b: Profile) -> Said:
     """One says when, the other was told on a day: news is told within days of its event, unless it is background."""
     dated, other = (a, b) if a.when else (b, a)
-    if not dated.when or other.mention.historical:
+    if not dated.when or other.when or other.mention.historical:
         return _SILENT
     lag = dated.when.gap_days(Window(other.told, other.told))
-    lasting = identity(a.kind).lasting_days
     said = f"{dated.when.first} / told {other.told}"
     if dated.when.first > other.told:
-        return (-0.5, said) if lag > 1 and other.mention.status == "happened" else _SILENT
-    return (0.4 if lag <= 1 else max(-0.8, 0.4 - 0.4 * (lag - 1) / max(1, lasting))), said
+        return (-1.0, said) if lag > 1 and dated.mention.status != other.mention.status else _SILENT
+    return max(-1.0, 0.5 - 0.5 * lag / identity(a.kind).lasting_days), said
 
 
 def _told(a: Profile, b: Profile) -> Said:
-    gap = Window(a.told, a.told).gap_days(Window(b.told, b.told))
-    if a.when and b.when:
-        return _SILENT  # the days of the event say more
-    lasting = identity(a.kind).lasting_days
-    return max(-1.0, 1.0 - gap / max(1, lasting)), f"told {gap} days apart"
+    """News of one event is told in the same days; background may be told at any time."""
+    if a.when or b.when:
+        return _SILENT
+    gap = _gap_days(a, b)
+    if a.mention.historical or b.mention.historical:
+        return _SILENT
+    return max(-1.0, 1.0 - gap / identity(a.kind).lasting_days), f"told {gap} days apart"
+
+
+def _long_ago(a: Profile, b: Profile) -> Said:
+    """News told long after the other, by which time it would be background."""
+    gap = _gap_days(a, b)
+    far = gap > 3 * identity(a.kind).lasting_days
+    late = a if (a.told, a.id) > (b.told, b.id) else b
+    dated = a.when and b.when and not a.when.gap_days(b.when)
+    return (-1.0, f"told {gap} days apart") if far and not dated and not late.mention.historical else _SILENT
+
+
+def _gap_days(a: Profile, b: Profile) -> int:
+    return Window(a.told, a.told).gap_days(Window(b.told, b.told))
 
 
 def _place(a: Profile, b: Profile) -> Said:
     if a.places and b.places:
-        return _sets(a.places, b.places)
-    if a.countries and b.countries:
-        value, said = _sets(a.countries, b.countries)
-        return (0.3 if value > 0 else -0.8), said
+        value, said = _sets(a.places, b.places)
+        near = value < 0 and any(_km(p, q) < _NEAR_KM for p in a.points for q in b.points)
+        return (0.2 if near else value), said
+    if a.countries and b.countries and not a.countries & b.countries:
+        return -0.8, f"{_list(a.countries)} / {_list(b.countries)}"
     return _SILENT
+
+
+def _km(p: tuple[float, float], q: tuple[float, float]) -> float:
+    """Kilometres between two points, good enough for neighbours."""
+    north = 111.2 * (p[0] - q[0])
+    east = 111.2 * (p[1] - q[1]) * cos(radians((p[0] + q[0]) / 2))
+    return sqrt(north * north + east * east)
 
 
 def _amount(a: Profile, b: Profile) -> Said:
@@ -182,13 +219,38 @@ def _deadline(a: Profile, b: Profile) -> Said:
 
 
 def _figure(a: Profile, b: Profile) -> Said:
-    """Figures agree, or differ: outlets give different figures of one event, so that a difference weighs little."""
-    shared = [s for s in a.counts if s in b.counts]
-    if not shared:
-        return _SILENT
-    same = [s for s in shared if a.counts[s] & b.counts[s]]
-    said = _list(frozenset(v for s in shared for v in a.counts[s] | b.counts[s]))
-    return (1.0 if same else -0.4), said
+    """How many drones, soldiers, demonstrators: outlets differ a little on one event, two events differ a lot."""
+    return _counts(a, b, ("count", "rate"))
+
+
+def _toll(a: Profile, b: Profile) -> Said:
+    """Killed and wounded: tolls of one event differ, and rise."""
+    return _counts(a, b, ("killed", "wounded", "displaced"))
+
+
+def _counts(a: Profile, b: Profile, slots: Sequence[str]) -> Said:
+    best, said = -2.0, ""
+    for slot in slots:
+        for mine in a.counts.get(slot, ()):
+            for theirs in b.counts.get(slot, ()):
+                near = _nearness(mine, theirs)
+                if near is not None and near > best:
+                    best, said = near, f"{mine} / {theirs}"
+    return (best, said) if best >= -1.0 else _SILENT
+
+
+def _nearness(mine: str, theirs: str) -> float | None:
+    """1 for equal counts, less for near ones, -1 for far ones, `None` where different things are counted."""
+    (low, high), (lower, higher) = bounds(mine), bounds(theirs)
+    things = {v.partition(" ")[2] for v in (mine, theirs)} - {""}
+    if len(things) > 1 or low == lower == 0.0:
+        return None
+    if (low, high) == (lower, higher):
+        return 1.0
+    if low <= higher and lower <= high:
+        return 0.4
+    small, large = sorted((max(low, 1.0), max(lower, 1.0)))
+    return 0.2 if large / small <= 1.15 else -0.4 if large / small <= 1.6 else -1.0
 
 
 def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> Said:
@@ -200,26 +262,56 @@ def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> Said:
     return len(shared) / small, _list(shared)
 
 
+def _is_across(a: Profile, b: Profile) -> bool:
+    return a.filed.article.language != b.filed.article.language
+
+
 def _words(a: Profile, b: Profile) -> Said:
-    return _overlap(a.words, b.words) if a.filed.article.language == b.filed.article.language else _SILENT
+    return _SILENT if _is_across(a, b) else _overlap(a.words, b.words)
 
 
 def _words_across(a: Profile, b: Profile) -> Said:
-    return _overlap(a.words, b.words) if a.filed.article.language != b.filed.article.language else _SILENT
+    return _overlap(a.words, b.words) if _is_across(a, b) else _SILENT
 
 
 def _topic(a: Profile, b: Profile) -> Said:
     return _overlap(a.topic, b.topic)
 
 
+def _unlike(a: Profile, b: Profile) -> Said:
+    """What they are about has nothing in common."""
+    value, _ = _overlap(a.topic, b.topic)
+    both = len(a.topic) > 1 and len(b.topic) > 1
+    return (-1.0, "nothing in common") if both and value < (0.1 if _is_across(a, b) else 0.2) else _SILENT
+
+
 def _names(a: Profile, b: Profile) -> Said:
-    return _overlap(a.names, b.names)
+    value, said = _overlap(a.names, b.names)
+    return (value, said) if value or min(len(a.names), len(b.names)) < 2 else (-0.5, "no name in common")
+
+
+def _numbers(a: Profile, b: Profile) -> Said:
+    """Numbers in figures that both sentences hold."""
+    if not a.numbers or not b.numbers:
+        return _SILENT
+    shared = a.numbers & b.numbers
+    return len(shared) / min(len(a.numbers), len(b.numbers)), _list(shared)
+
+
+def _context(a: Profile, b: Profile) -> Said:
+    """Names that the two articles have in common, -1 to 1."""
+    if not a.context or not b.context:
+        return _SILENT
+    return 2 * len(a.context & b.context) / sqrt(len(a.context) * len(b.context)) - 1, ""
 
 
 def _copy(a: Profile, b: Profile) -> Said:
+    """The same sentence in two articles: the same word of it tells the same event, another word another."""
     union = a.words | b.words
-    same = a.filed.article.language == b.filed.article.language and len(a.words & b.words) >= 0.8 * len(union)
-    return (1.0, "the same sentence") if same and union else _SILENT
+    if _is_across(a, b) or not union or len(a.words & b.words) < 0.8 * len(union):
+        return _SILENT
+    same = a.mention.trigger.said == b.mention.trigger.said
+    return (1.0, "the same sentence") if same else (-1.0, "another word of the same sentence")
 
 
 def _same_article(a: Profile, b: Profile) -> Said:
@@ -238,15 +330,21 @@ FEATURES: Mapping[str, Callable[[Profile, Profile], Said]] = {
     "recipient": _recipient,
     "person": _person,
     "day": _day,
+    "news_day": _news_day,
     "told": _told,
+    "long_ago": _long_ago,
     "place": _place,
     "amount": _amount,
     "deadline": _deadline,
     "figure": _figure,
+    "toll": _toll,
     "words": _words,
     "words_across": _words_across,
     "topic": _topic,
+    "unlike": _unlike,
     "names": _names,
+    "numbers": _numbers,
+    "context": _context,
     "copy": _copy,
     "same_article": _same_article,
     "background": _background,

@@ -29,11 +29,12 @@ def given(gold: Mapping[str, Any], filed: Mapping[str, Filed], readings: Mapping
             name = said["article"]
             place = locate(said["evidence"], readings[name].article.text)
             if place:
-                rows[name].append(_mention(event, place, readings[name]))
+                recalled = name in event.get("background_in", ())
+                rows[name].append(_mention(event, place, readings[name], recalled))
     return {name: replace(filed[name], mentions=tuple(own)) for name, own in rows.items()}
 
 
-def _mention(event: Mapping[str, Any], place: Span, reading: Reading) -> Mention:
+def _mention(event: Mapping[str, Any], place: Span, reading: Reading, recalled: bool) -> Mention:
     kind = event["kind"] if isinstance(event["kind"], str) else event["kind"][0]
     sentence, found = _sentence(reading.article.text, place), reading.annotations
     slots: dict[str, tuple[Value, ...]] = {
@@ -41,11 +42,13 @@ def _mention(event: Mapping[str, Any], place: Span, reading: Reading) -> Mention
         "recipient": _parties(event["recipient"], found, sentence),
         "time": tuple(t for t in found.times if place.contains(t.span) and t.bound != "by"),
         "place": tuple(p for p in found.places if place.contains(p.span)),
-    } | _own_slots(kind, found, place)
+    }
+    slots |= _own_slots(kind, found, place)
     name = sha256(f"{reading.article.id}|{place.start}|{place.end}|{kind}".encode()).hexdigest()[:16]
     trigger = Span.of(reading.article.text, place.start, place.start + len(place.said.split()[0]))
     kept = {slot: values for slot, values in slots.items() if values}
-    return Mention(name, kind, Plover(load_kinds()[kind].plover), trigger, sentence, "happened", kept, place.said)
+    plover = Plover(load_kinds()[kind].plover)
+    return Mention(name, kind, plover, trigger, sentence, "happened", kept, place.said, historical=recalled)
 
 
 def _parties(names: list[str], found: Annotations, sentence: Span) -> tuple[Entity, ...]:
@@ -54,17 +57,18 @@ def _parties(names: list[str], found: Annotations, sentence: Span) -> tuple[Enti
 
 def _own_slots(kind: str, found: Annotations, place: Span) -> dict[str, tuple[Value, ...]]:
     """Sums, deadlines and counts of the clause; the whole clause as what it is about."""
-    own = load_kinds()[kind].own
-    counts: dict[str, tuple[Value, ...]] = {
-        s: tuple(c for c in found.counts if place.contains(c.span) and _is_of(s, c.unit)) for s in own
-    }
-    text = next((s for s in own if SLOT_TYPES[s] == "text"), None)
-    slots = {s: v for s, v in counts.items() if SLOT_TYPES[s] == "count"}
-    if "amount" in own:
-        slots["amount"] = tuple(m for m in found.amounts if place.contains(m.span))
-    if "deadline" in own:
-        slots["deadline"] = tuple(t for t in found.times if place.contains(t.span) and t.bound == "by")
-    return slots | ({text: (place,)} if text else {})
+    slots: dict[str, tuple[Value, ...]] = {}
+    for slot in load_kinds()[kind].own:
+        sort = SLOT_TYPES[slot]
+        if sort == "count":
+            slots[slot] = tuple(c for c in found.counts if place.contains(c.span) and _is_of(slot, c.unit))
+        elif sort == "money":
+            slots[slot] = tuple(m for m in found.amounts if place.contains(m.span))
+        elif sort == "period":
+            slots[slot] = tuple(t for t in found.times if place.contains(t.span) and t.bound == "by")
+        elif sort == "text" and not any(SLOT_TYPES[s] == "text" for s in slots):
+            slots[slot] = (place,)
+    return slots
 
 
 def _is_of(slot: str, unit: str | None) -> bool:

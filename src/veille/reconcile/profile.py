@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,8 +55,10 @@ class Profile:
     actors: frozenset[str]
     recipients: frozenset[str]
     people: frozenset[str]
+    speakers: frozenset[str]
     when: Window | None
     places: frozenset[str]
+    points: tuple[tuple[float, float], ...]
     countries: frozenset[str]
     amounts: frozenset[str]
     counts: Mapping[str, frozenset[str]]
@@ -63,6 +66,8 @@ class Profile:
     words: frozenset[str]
     topic: frozenset[str]
     names: frozenset[str]
+    numbers: frozenset[str]
+    context: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -98,8 +103,10 @@ def profile(filed: Filed, mention: Mention) -> Profile:
         _parties(mention, "actor"),
         _parties(mention, "recipient"),
         frozenset(e.id for e in entities if e.kind == "person"),
+        frozenset(e.id for e in _entities(mention, "actor") if e.kind == "person"),
         window([v for v in slots.get("time", ()) if isinstance(v, Period)]),
         frozenset(place_key(p) for p in places if p.precision != "country"),
+        tuple((p.lat, p.lon) for p in places if p.precision != "country" and p.lat is not None and p.lon is not None),
         frozenset(p.country for p in places if p.country),
         frozenset(money_key(v) for v in slots.get("amount", ()) if isinstance(v, Money)),
         {s: frozenset(count_key(v, language) for v in slots[s] if isinstance(v, Count)) for s in COUNTED if s in slots},
@@ -107,6 +114,8 @@ def profile(filed: Filed, mention: Mention) -> Profile:
         keys_of(mention.evidence.said, language),
         keys_of(" ".join([mention.trigger.said, *said]), language),
         names_of(mention.evidence.said),
+        frozenset(re.findall(r"\d+", mention.evidence.said)),
+        names_of(filed.article.text),
     )
 
 
