@@ -34,18 +34,13 @@ class Weights:
     join: float
     link: float
     of: Mapping[str, float]
-    by_family: Mapping[str, Mapping[str, float]]
-
-    def weight(self, name: str, family: str) -> float:
-        """The weight of a likeness for a family of kinds, the general one where the family has none of its own."""
-        return self.by_family.get(family, {}).get(name, self.of.get(name, 0.0))
 
 
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """The weights shipped with the program."""
     data = tomllib.loads(resources.files("veille.reconcile").joinpath("weights.toml").read_text("utf-8"))
-    return Weights(data["version"], data["bias"], data["join"], data["link"], data["weights"], data.get("family", {}))
+    return Weights(data["version"], data["bias"], data["join"], data["link"], data["weights"])
 
 
 # -- where mentions can meet ------------------------------------------------------
@@ -81,9 +76,9 @@ def identity(kind: str) -> Identity:
 
 def compare(a: Profile, b: Profile) -> tuple[float, tuple[Feature, ...]]:
     """The log-odds that two mentions tell one event, and the reasons that make it up (those that speak)."""
-    weights, family = load_weights(), identity(min(a.kind, b.kind)).family
+    weights = load_weights()
     rows = [(name, *test(a, b)) for name, test in FEATURES.items()]
-    said = tuple(Feature(n, round(v, 4), weights.weight(n, family), why) for n, v, why in rows if v)
+    said = tuple(Feature(n, round(v, 4), weights.of.get(n, 0.0), why) for n, v, why in rows if v)
     return round(weights.bias + sum(f.value * f.weight for f in said), 6), said
 
 
@@ -123,7 +118,9 @@ def _mode(a: Profile, b: Profile) -> Said:
 
 def _actor(a: Profile, b: Profile) -> Said:
     if identity(a.kind).mutual and identity(b.kind).mutual:
-        return _sets(a.parties, b.parties)
+        value, said = _sets(a.parties, b.parties)
+        odd = bool(a.parties - b.parties) and bool(b.parties - a.parties)
+        return (-0.6 if odd and value > 0 else value), said  # each names somebody whom the other leaves out
     return _sets(a.actors, b.actors)
 
 

@@ -69,17 +69,38 @@ def keys_of(text: str, language: str) -> frozenset[str]:
     return frozenset(key for word in _WORD.findall(text) for key in [word_key(word, language)] if key)
 
 
+#: how the press of two languages spells one foreign name: Tchassiv Iar, Chasiv Yar; Loukachenko, Lukashenko
+_SPELLINGS = (
+    ("tch", "c"), ("sch", "c"), ("zh", "j"), ("sh", "c"), ("ch", "c"), ("kh", "h"), ("ph", "f"), ("ou", "u"), ("oo", "u"),
+    ("gu", "g"), ("dj", "j"), ("w", "v"), ("y", "i"), ("q", "k"), ("x", "ks"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """A name as it sounds, whichever of the two languages spells it.
+
+    >>> name_key("Tchassiv") == name_key("Chasiv"), name_key("Poutine") == name_key("Putin"), name_key("Zaporijjia")
+    (True, True, 'zaporijia')
+    """
+    sound = fold(name)
+    for said, heard in _SPELLINGS:
+        sound = sound.replace(said, heard)
+    sound = re.sub(r"(.)\1+", r"\1", sound)
+    return sound[:-1] if len(sound) > 4 and sound.endswith("e") else sound
+
+
 @lru_cache(maxsize=8192)
 def names_of(text: str) -> frozenset[str]:
-    """Names in a text, by their capitals: all but what opens a sentence, folded.
+    """Names in a text, by their capitals: all but what opens a sentence, as they sound.
 
     >>> sorted(names_of("The envoy Steve Witkoff met Vladimir Putin in Moscow."))
-    ['moscow', 'putin', 'steve', 'vladimir', 'witkoff']
+    ['moscov', 'putin', 'stev', 'vitkof', 'vladimir']
     """
     found = set()
     for match in _WORD.finditer(text):
         word = _ELISION.sub("", match.group())
         before = text[: match.start()].rstrip(" «\"“'")
         if len(word) > 2 and word[0].isupper() and before and before[-1] not in ".!?\n":
-            found.add(fold(word))
+            found.add(name_key(word))
     return frozenset(found)
