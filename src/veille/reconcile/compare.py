@@ -51,9 +51,10 @@ def keys(p: Profile) -> frozenset[str]:
     families = {identity(kind).family for kind in (p.kind, *identity(p.kind).like)}
     months = {p.told[:7], _month_after(p.told)}
     who = p.parties or p.countries or {"?"}
-    found = {f"{party}|{month}" for party in (*who, *p.places) for month in months} | p.amounts
+    found = {f"{party}|{month}" for party in (*who, *p.places, *p.names) for month in months} | p.amounts
     if p.when and p.when.days <= 2:
         found |= set(_days(p.when))
+    found |= {f"told {day}" for day in (p.told, (date.fromisoformat(p.told) + timedelta(days=1)).isoformat())}
     return frozenset(f"{family}|{what}" for family in families for what in found)
 
 
