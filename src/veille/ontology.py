@@ -129,10 +129,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A row of a lifecycle: a mention of one of `kinds`, by the event's `by` ("actor", "recipient", "any"), leads to `state`.
+    """A row of a lifecycle: a mention of one of `kinds` leads to `state`.
 
-    `words`, by language, are beginnings of words of which the sentence must hold one; `statuses` those the mention may have;
-    `test` names a comparison of `lifecycle.py` ("earlier_deadline"); `after` the states from which the move leads.
+    `by` is who must act: the event's "actor" or "recipient", "any", or "own": only the event's own mentions count. `words`, by language,
+    are beginnings of words, without accents, of which the sentence must hold one; `statuses` those the mention may have; `tests` name
+    comparisons of `reconcile/lifecycle.py` ("earlier", "on_demand"); `after` lists the states from which the move leads.
     """
 
     state: str
@@ -140,7 +141,7 @@ class Move:
     by: str = "any"
     statuses: tuple[str, ...] = ("happened", "ongoing")
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    test: str | None = None
+    tests: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
 
@@ -212,7 +213,7 @@ def _kind(file: str, data: Mapping[str, Any]) -> Kind:
 
 
 _IDENTITY_KEYS = frozenset({"family", "like", "lasting_days", "mutual"})
-_MOVE_KEYS = frozenset({"state", "kinds", "by", "statuses", "words", "test", "after"})
+_MOVE_KEYS = frozenset({"state", "kinds", "by", "statuses", "words", "tests", "after"})
 
 
 def _identity(where: str, kind: str, row: Mapping[str, Any]) -> Identity:
@@ -244,7 +245,7 @@ def _move(where: str, row: Mapping[str, Any]) -> Move:
         row.get("by", "any"),
         tuple(row.get("statuses", ("happened", "ongoing"))),
         {lang: tuple(words) for lang, words in row.get("words", {}).items()},
-        row.get("test"),
+        tuple(row.get("tests", ())),
         tuple(row.get("after", ())),
     )
 

@@ -16,7 +16,7 @@ from veille.evaluate import is_party, locate
 from veille.model import Annotations, Mention, Plover, Reading, Value
 from veille.ontology import SLOT_TYPES, load_kinds
 from veille.record import Filed
-from veille.values import Entity, Span
+from veille.values import Entity, Period, Span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?»\"])\s+(?=[A-ZÀ-Þ«\"“])|\n+")
 
@@ -40,7 +40,7 @@ def _mention(event: Mapping[str, Any], place: Span, reading: Reading, recalled: 
     slots: dict[str, tuple[Value, ...]] = {
         "actor": _parties(event["actor"], found, sentence),
         "recipient": _parties(event["recipient"], found, sentence),
-        "time": tuple(t for t in found.times if place.contains(t.span) and t.bound != "by"),
+        "time": tuple(t for t in found.times if place.contains(t.span) and not _is_deadline(t)),
         "place": tuple(p for p in found.places if place.contains(p.span)),
     }
     slots |= _own_slots(kind, found, place)
@@ -65,10 +65,14 @@ def _own_slots(kind: str, found: Annotations, place: Span) -> dict[str, tuple[Va
         elif sort == "money":
             slots[slot] = tuple(m for m in found.amounts if place.contains(m.span))
         elif sort == "period":
-            slots[slot] = tuple(t for t in found.times if place.contains(t.span) and t.bound == "by")
+            slots[slot] = tuple(t for t in found.times if place.contains(t.span) and _is_deadline(t))
         elif sort == "text" and not any(SLOT_TYPES[s] == "text" for s in slots):
             slots[slot] = (place,)
     return slots
+
+
+def _is_deadline(time: Period) -> bool:
+    return time.bound == "by" or (time.duration is not None and time.value is None)
 
 
 def _is_of(slot: str, unit: str | None) -> bool:

@@ -35,7 +35,7 @@ def follows(base: Profile, later: Profile) -> bool:
     table = load_kinds()[base.kind].lifecycle
     if table is None or later.kind == base.kind or _gap(base, later) > _FOLLOW_DAYS or later.told < base.told:
         return False
-    return any(fits(move, later, [base]) for move in table.moves if move.by != "any")
+    return any(fits(move, later, [base]) for move in table.moves if move.by in ("actor", "recipient"))
 
 
 def is_share(share: Profile, total: Profile) -> bool:
