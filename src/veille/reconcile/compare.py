@@ -36,11 +36,13 @@ class Weights:
     of: Mapping[str, float]
 
 
-@lru_cache(maxsize=1)
-def load_weights() -> Weights:
-    """The weights shipped with the program."""
+@lru_cache(maxsize=2)
+def load_weights(table: str = "weights") -> Weights:
+    """The weights shipped with the program; "baseline" are those that only look at kind and parties."""
     data = tomllib.loads(resources.files("veille.reconcile").joinpath("weights.toml").read_text("utf-8"))
-    return Weights(data["version"], data["bias"], data["join"], data["link"], data["weights"])
+    own = data[table]
+    of = {name: weight for name, weight in own.items() if name != "bias"}
+    return Weights(data["version"], own["bias"], data["join"], data["link"], of)
 
 
 # -- where mentions can meet ------------------------------------------------------
@@ -75,12 +77,12 @@ def identity(kind: str) -> Identity:
 # -- reasons ----------------------------------------------------------------------
 
 
-def compare(a: Profile, b: Profile) -> tuple[float, tuple[Feature, ...]]:
+def compare(a: Profile, b: Profile, weights: Weights | None = None) -> tuple[float, tuple[Feature, ...]]:
     """The log-odds that two mentions tell one event, and the reasons that make it up (those that speak)."""
-    weights = load_weights()
+    table = weights or load_weights()
     rows = [(name, *test(a, b)) for name, test in FEATURES.items()]
-    said = tuple(Feature(n, round(v, 4), weights.of.get(n, 0.0), why) for n, v, why in rows if v)
-    return round(weights.bias + sum(f.value * f.weight for f in said), 6), said
+    said = tuple(Feature(n, round(v, 4), table.of.get(n, 0.0), why) for n, v, why in rows if v)
+    return round(table.bias + sum(f.value * f.weight for f in said), 6), said
 
 
 def may_meet(a: Profile, b: Profile) -> bool:
@@ -132,25 +134,41 @@ def _recipient(a: Profile, b: Profile) -> Said:
 
 
 def _person(a: Profile, b: Profile) -> Said:
-    """Persons: who speaks, or all who take part. Two speakers are two statements."""
-    if identity(a.kind).mutual:
-        value, said = _sets(a.people, b.people)
-        return (max(value, -0.5), said) if value else _SILENT
-    return _sets(a.speakers, b.speakers)
+    """Persons in common: who speaks, or all who take part."""
+    value, said = _sets(*_persons(a, b))
+    return (value, said) if value > 0 else _SILENT
+
+
+def _other_person(a: Profile, b: Profile) -> Said:
+    """Nobody in common: two speakers are two statements."""
+    value, said = _sets(*_persons(a, b))
+    return (value, said) if value < 0 else _SILENT
+
+
+def _persons(a: Profile, b: Profile) -> tuple[frozenset[str], frozenset[str]]:
+    return (a.people, b.people) if identity(a.kind).mutual else (a.speakers, b.speakers)
 
 
 def _day(a: Profile, b: Profile) -> Said:
-    """The days that both say; two nights that only touch are two nights."""
-    if not a.when or not b.when:
+    """The days that both say, where they agree."""
+    if not a.when or not b.when or _is_another_day(a.when, b.when):
         return _SILENT
-    gap, said = a.when.gap_days(b.when), f"{a.when.first} / {b.when.first}"
+    said, span = f"{a.when.first} / {b.when.first}", max(a.when.days, b.when.days)
     if a.when == b.when:
-        return (1.0 if a.when.days <= 2 else 0.5 if a.when.days <= 7 else 0.2), said
-    if a.when.days == b.when.days == 2:
-        return -1.0, said
-    if gap:
-        return -min(1.0, 0.4 + 0.2 * gap), said
-    return (0.7 if max(a.when.days, b.when.days) <= 2 else 0.3), said
+        return (1.0 if span <= 2 else 0.5 if span <= 7 else 0.2), said
+    return (0.7 if span <= 2 else 0.3), said
+
+
+def _other_day(a: Profile, b: Profile) -> Said:
+    """The days that both say, where they differ."""
+    if not a.when or not b.when or not _is_another_day(a.when, b.when):
+        return _SILENT
+    return -min(1.0, 0.6 + 0.2 * a.when.gap_days(b.when)), f"{a.when.first} / {b.when.first}"
+
+
+def _is_another_day(a: Window, b: Window) -> bool:
+    """Two days apart, or two nights: nights that only touch are two."""
+    return a.gap_days(b) > 0 or (a.days == b.days == 2 and a != b)
 
 
 def _news_day(a: Profile, b: Profile) -> Said:
@@ -189,10 +207,15 @@ def _gap_days(a: Profile, b: Profile) -> int:
 
 
 def _place(a: Profile, b: Profile) -> Said:
+    value, said = _sets(a.places, b.places)
+    return (value, said) if value > 0 else _SILENT
+
+
+def _elsewhere(a: Profile, b: Profile) -> Said:
+    """Two places too far apart to be one, or two countries."""
     if a.places and b.places:
-        value, said = _sets(a.places, b.places)
-        near = value < 0 and any(_km(p, q) < _NEAR_KM for p in a.points for q in b.points)
-        return (0.2 if near else value), said
+        near = a.places & b.places or any(_km(p, q) < _NEAR_KM for p in a.points for q in b.points)
+        return _SILENT if near else (-1.0, f"{_list(a.places)} / {_list(b.places)}")
     if a.countries and b.countries and not a.countries & b.countries:
         return -0.8, f"{_list(a.countries)} / {_list(b.countries)}"
     return _SILENT
@@ -327,11 +350,14 @@ FEATURES: Mapping[str, Callable[[Profile, Profile], Said]] = {
     "actor": _actor,
     "recipient": _recipient,
     "person": _person,
+    "other_person": _other_person,
     "day": _day,
+    "other_day": _other_day,
     "news_day": _news_day,
     "told": _told,
     "long_ago": _long_ago,
     "place": _place,
+    "elsewhere": _elsewhere,
     "amount": _amount,
     "deadline": _deadline,
     "figure": _figure,

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from veille.errors import GoldError
 from veille.evaluate import locate
 from veille.model import Mention
-from veille.reconcile.compare import identity
+from veille.reconcile.cluster import agglomerate, components
+from veille.reconcile.compare import compare, identity, load_weights, may_meet
+from veille.reconcile.neighbourhood import NEVER
+from veille.reconcile.profile import profile
 from veille.reconcile.score import JoinScore, score_joins
 from veille.record import Filed
 
@@ -103,6 +108,37 @@ def joins_end_to_end(aligned: Aligned, groups: Iterable[Iterable[str]]) -> JoinS
     for n, (event, _, _) in enumerate(aligned.missed):
         events.setdefault(event, []).append(f"missed {n}")
     return score_joins(events.values(), [[m for m in g if m in read] for g in groups])
+
+
+def baseline(filed: Iterable[Filed]) -> list[tuple[str, ...]]:
+    """The mentions grouped by the same pipeline without the likenesses that look across articles: kind and parties alone."""
+    profiles = {m.id: profile(f, m) for f in filed for m in f.mentions}
+    weights = load_weights("baseline")
+
+    @cache
+    def score(a: str, b: str) -> float:
+        one, other = profiles[a], profiles[b]
+        return compare(one, other, weights)[0] if may_meet(one, other) else NEVER
+
+    linked = [p for p in combinations(sorted(profiles), 2) if score(*p) >= weights.link]
+    return [g for near in components(profiles, linked) for g in agglomerate(near, score, weights.join)]
+
+
+def exact_keys(filed: Iterable[Filed]) -> list[list[str]]:
+    """Mentions grouped as event data sets count one event: the same kind, actors, recipients and day (said, else told)."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for f in filed:
+        for p in (profile(f, m) for m in f.mentions):
+            day = p.when.first if p.when else p.told
+            key = (p.kind, " ".join(sorted(p.actors)), " ".join(sorted(p.recipients)), day)
+            groups.setdefault(key, []).append(p.id)
+    return list(groups.values())
+
+
+def by_kind(aligned: Aligned, groups: Sequence[Iterable[str]]) -> Mapping[str, JoinScore]:
+    """The joining of each kind's mentions among themselves, kinds in alphabetical order."""
+    kinds = sorted({aligned.kind[m] for m, event in aligned.event_of.items() if event})
+    return {k: joins_against(aligned, groups, [m for m in aligned.event_of if aligned.kind[m] == k]) for k in kinds}
 
 
 def _key(aligned: Aligned, among: Iterable[str]) -> list[list[str]]:
