@@ -116,11 +116,16 @@ class Neighbourhood:
         """Mentions that may tell the same event, or bear on it, or that an analyst has joined with it."""
         if one not in self._linked:
             mine, bar = self.profiles[one], load_weights().link
-            near = self.mentions(self._near(mention_keys(mine)))
+            own = mention_keys(mine)
+            near = {*self.mentions(self._near(own)), *(m for m in self.judged.corrections if self._meets(m, own))}
             self._linked[one] = {
                 m for m in near if m != one and (self.score(one, m)[0] >= bar or are_related(mine, self.profiles[m]))
             } | {m for p in self.judged.constraints.together if one in p for m in p if m != one}
         return self._linked[one]
+
+    def _meets(self, corrected: str, keys: frozenset[str]) -> bool:
+        """Whether a mention has one of the keys as an analyst corrected it: the shelf knows it by those it was read with."""
+        return corrected in self.profiles and bool(mention_keys(self.profiles[corrected]) & keys)
 
     def copies(self, one: str) -> set[str]:
         """Articles of one origin with this one."""
