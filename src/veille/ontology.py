@@ -119,12 +119,16 @@ class Identity:
 
     `family`: kinds compared with one another; `like`: other kinds that may tell the same event ("a strike", "three killed").
     `lasting_days`: how long the press tells one event of this kind as news. `mutual`: who acts and who suffers is all one.
+    `anew`, by language: beginnings of words that make a like event another one ("a second package").
+    `decisive`: "actor" or "recipient" where outlets do not disagree on it: others are another event.
     """
 
     family: str
     like: frozenset[str] = frozenset()
     lasting_days: int = 3
     mutual: bool = False
+    anew: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decisive: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ def _kind(file: str, data: Mapping[str, Any]) -> Kind:
     return Kind(name, data["label"], data["definition"], plover, own, frames, identity, lifecycle)
 
 
-_IDENTITY_KEYS = frozenset({"family", "like", "lasting_days", "mutual"})
+_IDENTITY_KEYS = frozenset({"family", "like", "lasting_days", "mutual", "anew", "decisive"})
 _MOVE_KEYS = frozenset({"state", "kinds", "by", "statuses", "words", "tests", "after"})
 
 
@@ -223,6 +227,8 @@ def _identity(where: str, kind: str, row: Mapping[str, Any]) -> Identity:
         frozenset(row.get("like", ())),
         row.get("lasting_days", 3),
         row.get("mutual", False),
+        {lang: tuple(words) for lang, words in row.get("anew", {}).items()},
+        frozenset(row.get("decisive", ())),
     )
 
 

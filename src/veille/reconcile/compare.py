@@ -17,6 +17,7 @@ from math import cos, radians, sqrt
 from veille.ontology import Identity, load_kinds
 from veille.reconcile.figures import bounds
 from veille.reconcile.profile import Profile, Window
+from veille.reconcile.words import fold
 from veille.record import Feature
 
 #: days a dated event is found again under, on either side: outlets differ by a day
@@ -120,17 +121,37 @@ def _mode(a: Profile, b: Profile) -> Said:
 
 
 def _actor(a: Profile, b: Profile) -> Said:
-    if identity(a.kind).mutual and identity(b.kind).mutual:
-        value, said = _sets(a.parties, b.parties)
-        odd = bool(a.parties - b.parties) and bool(b.parties - a.parties)
-        return (-0.6 if odd and value > 0 else value), said  # each names somebody whom the other leaves out
-    return _sets(a.actors, b.actors)
+    """Who acts, or who takes part where there is no direction."""
+    value, said = _sets(*_acting(a, b))
+    return (value, said) if value > 0 and not _is_odd(a, b) else _SILENT
+
+
+def _other_actor(a: Profile, b: Profile) -> Said:
+    """Nobody in common, or of those who take part each side names somebody whom the other leaves out."""
+    value, said = _sets(*_acting(a, b))
+    return (value, said) if value < 0 else (-0.6, said) if _is_odd(a, b) else _SILENT
+
+
+def _acting(a: Profile, b: Profile) -> tuple[frozenset[str], frozenset[str]]:
+    return (a.parties, b.parties) if _is_mutual(a, b) else (a.actors, b.actors)
+
+
+def _is_mutual(a: Profile, b: Profile) -> bool:
+    return identity(a.kind).mutual and identity(b.kind).mutual
+
+
+def _is_odd(a: Profile, b: Profile) -> bool:
+    return _is_mutual(a, b) and bool(a.parties - b.parties) and bool(b.parties - a.parties)
 
 
 def _recipient(a: Profile, b: Profile) -> Said:
-    if identity(a.kind).mutual and identity(b.kind).mutual:
-        return _SILENT
-    return _sets(a.recipients, b.recipients)
+    value, said = _sets(a.recipients, b.recipients)
+    return (value, said) if value > 0 and not _is_mutual(a, b) else _SILENT
+
+
+def _other_recipient(a: Profile, b: Profile) -> Said:
+    value, said = _sets(a.recipients, b.recipients)
+    return (value, said) if value < 0 and not _is_mutual(a, b) else _SILENT
 
 
 def _person(a: Profile, b: Profile) -> Said:
@@ -228,11 +249,39 @@ def _km(p: tuple[float, float], q: tuple[float, float]) -> float:
     return sqrt(north * north + east * east)
 
 
+def _anew(a: Profile, b: Profile) -> Said:
+    """The one told days later says that it is another one ("a second package")."""
+    early, late = sorted((a, b), key=lambda p: p.order)
+    if is_anew(late) and not is_anew(early) and _gap_days(a, b) > _SLACK:
+        return -1.0, "said to be another one"
+    return _SILENT
+
+
+def is_anew(p: Profile) -> bool:
+    """Whether a mention says that what it tells is another one of its kind."""
+    words = identity(p.kind).anew.get(p.filed.article.language, ())
+    return bool(words) and any(said.startswith(words) for said in fold(p.mention.evidence.said).split())
+
+
 def _amount(a: Profile, b: Profile) -> Said:
     value, said = _sets(a.amounts, b.amounts)
-    if value < 0 and {m.split()[1] for m in a.amounts}.isdisjoint({m.split()[1] for m in b.amounts}):
-        return _SILENT  # one may be the other converted
-    return value, said
+    return (value, said) if value > 0 else _SILENT
+
+
+def _other_amount(a: Profile, b: Profile) -> Said:
+    """Two sums of one currency; in two currencies one may be the other converted."""
+    value, said = _sets(a.amounts, b.amounts)
+    one = {m.split()[1] for m in a.amounts} & {m.split()[1] for m in b.amounts}
+    return (value, said) if value < 0 and one else _SILENT
+
+
+def _decisive(a: Profile, b: Profile) -> Said:
+    """Parties that nobody disputes differ: two donors are two pledges."""
+    for slot in identity(a.kind).decisive & identity(b.kind).decisive:
+        mine, theirs = (a.actors, b.actors) if slot == "actor" else (a.recipients, b.recipients)
+        if mine and theirs and not mine & theirs:
+            return -1.0, f"{_list(mine)} / {_list(theirs)}"
+    return _SILENT
 
 
 def _deadline(a: Profile, b: Profile) -> Said:
@@ -348,7 +397,9 @@ FEATURES: Mapping[str, Callable[[Profile, Profile], Said]] = {
     "kind": _kind,
     "mode": _mode,
     "actor": _actor,
+    "other_actor": _other_actor,
     "recipient": _recipient,
+    "other_recipient": _other_recipient,
     "person": _person,
     "other_person": _other_person,
     "day": _day,
@@ -358,7 +409,10 @@ FEATURES: Mapping[str, Callable[[Profile, Profile], Said]] = {
     "long_ago": _long_ago,
     "place": _place,
     "elsewhere": _elsewhere,
+    "decisive": _decisive,
+    "anew": _anew,
     "amount": _amount,
+    "other_amount": _other_amount,
     "deadline": _deadline,
     "figure": _figure,
     "toll": _toll,

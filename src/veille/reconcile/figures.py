@@ -15,7 +15,7 @@ _BOUNDS = re.compile(r"^(\d*)(\.\.)?(\d*) ?(.*)$")
 
 
 def figures_of(profiles: Sequence[Profile], origins: Mapping[str, str]) -> Mapping[str, tuple[Figure, ...]]:
-    """For each slot the values given, those of most origins first."""
+    """For each slot the values given, those of most origins first, then of most mentions, then the first told. `profiles` are in order."""
     rows: dict[str, dict[str, list[tuple[Profile, str]]]] = {}
     for p in profiles:
         for slot, values in p.mention.slots.items():
@@ -29,11 +29,11 @@ def _ranked(
     slot: str, given: Mapping[str, Sequence[tuple[Profile, str]]], origins: Mapping[str, str]
 ) -> tuple[Figure, ...]:
     found = []
-    for key, rows in given.items():
+    for place, (key, rows) in enumerate(given.items()):
         first = min(rows, key=lambda row: row[0].order)
         mentions = tuple(dict.fromkeys(p.id for p, _ in sorted(rows, key=lambda row: row[0].order)))
         sources = tuple(sorted({origins[p.filed.article.id] for p, _ in rows}))
-        found.append((-len(sources), *first[0].order, key, Figure(slot, key, first[1], mentions, sources)))
+        found.append((-len(sources), -len(mentions), place, Figure(slot, key, first[1], mentions, sources)))
     return tuple(row[-1] for row in sorted(found, key=lambda row: row[:-1]))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from veille.ontology import load_kinds
+from veille.reconcile.compare import is_anew
 from veille.reconcile.lifecycle import fits
 from veille.reconcile.profile import Profile
 
@@ -63,6 +64,7 @@ def is_again(later: Profile, first: Profile) -> bool:
         and later.actors == first.actors
         and bool(later.actors)
         and bool(later.amounts & first.amounts)
+        and not is_anew(later)
     )
 
 
