@@ -35,7 +35,8 @@ def event_as_of(
         return [profile(holder[m], rulings.correct(mentions_by_id[m])) for m in ids if m in holder]
 
     followers = [p for p in profiles(event.follows) if p.told <= day and p.filed.article.id not in stale]
-    ties = Ties(event.part_of, event.parts, event.repeats)
+    denials = tuple(s for s in event.statements if s.mention not in event.mentions and s.day <= day)
+    ties = Ties(event.part_of, event.parts, event.repeats, denials)
     joins = tuple(j for j in event.joins if j.left in known and j.right in known)
     origins = _origins_of(event, holder)
     now = event_of(profiles(known), followers, joins, origins, {}, rulings, stale, ties)
