@@ -1,10 +1,11 @@
-"""The command line: `veille read`, `kinds`, `coverage`, `evaluate`."""
+"""The command line: `veille read`, `kinds`, `coverage`, `evaluate`, `evaluate-record`."""
 
 from __future__ import annotations
 
+from veille.cli import measure
 from veille.cli.read import app
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "measure"]
 
 
 def main() -> None:
