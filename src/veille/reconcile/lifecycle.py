@@ -21,7 +21,24 @@ _SPEAKS = frozenset(
 )
 #: share of a demand's words that a sentence about it has, and words that are about nothing in particular
 _ON_DEMAND = 0.25
-_GENERIC = frozenset({"day", "week", "month", "begin", "hour", "heure", "befor", "demand", "two", "fifty"})
+_GENERIC = frozenset(
+    {
+        "leader",
+        "minister",
+        "gener",
+        "power",
+        "day",
+        "week",
+        "month",
+        "begin",
+        "hour",
+        "heure",
+        "befor",
+        "demand",
+        "two",
+        "fifty",
+    }
+)
 #: states that a new deadline comes with
 _NEW_TIME = frozenset({"shortened", "extended"})
 #: concept of words that name an ultimatum or its time
