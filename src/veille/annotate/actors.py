@@ -496,7 +496,9 @@ class ActorReader:
             return []
         span = self.noun_span(sentence, i)
         return [
-            self._organisation(key, span) if key in groups else Entity(span, f"country:{key}", self.country_name(key), key)
+            self._organisation(key, span)
+            if key in groups
+            else Entity(span, f"country:{key}", self.country_name(key), key)
             for key, _ in ranked[:2]
         ]
 
@@ -932,7 +934,12 @@ class ActorReader:
         if opening:
             return replace(opening, span=Span.of(self.text, token.start, token.end))
         addressed = sentence.tokens[token.head].lemma in words.addressing
-        if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass") and not addressed:
+        if (
+            form in words.neutral_pronouns
+            and not possessive
+            and token.rel not in ("subj", "subjpass")
+            and not addressed
+        ):
             return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:
             pick = self._not_subject(sentence, past)
