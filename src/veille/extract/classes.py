@@ -175,6 +175,10 @@ def _money(annotated: Annotated, predication: Predication, token: Token) -> bool
 
 def _aid_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A sum given, or goods and help: "500 millions d'euros", "a $2bn package", "une aide alimentaire"."""
+    if token.lemma in noun_classes(annotated.pack)["bundle"]:
+        inside = predication.sentence.kids(token.i, "nmod", "compound")
+        if any(_is(annotated, predication, t, "punish") for t in inside):
+            return False  # "a package of sanctions"
     aid = _is(annotated, predication, token, "aid_goods")
     return aid or _money(annotated, predication, token)
 
