@@ -288,6 +288,10 @@ class Predicator:
         token = sentence.tokens[i]
         relative = subject.lemma in self.verbs.relative_pronouns or subject.morph.get("PronType") == "Rel"
         if relative and token.rel in ("relcl", "acl", "ccomp", "advcl") and sentence.tokens[token.head].nominal:
+            host = sentence.tokens[token.head]
+            named = sentence.tokens[host.head]
+            if host.rel == "appos" and subject.lemma == "who" and named.ent == "PERSON" and host.ent != "PERSON":
+                return [named.i]  # "X, the minister, who visited Y"
             # "A, which has sent ships, and B": B stands behind the clause
             return [k for k in self.joined(sentence, [token.head], but=i) if k < i] or [token.head]
         if relative and token.rel == "conj":
@@ -306,7 +310,8 @@ class Predicator:
             if controlled:
                 return self.joined(sentence, [controlled[0].i])
         accused = sentence.kids(head.i, "obj") if token.mark in ("of", "for") and token.rel == "advcl" else []
-        if accused and self.verbs.has(head.lemma, "accusing"):  # "accused X of bombing Y"
+        requited = token.mark == "for" and self.verbs.has(head.lemma, "requite")  # "sacked X for refusing to fight"
+        if accused and (requited or self.verbs.has(head.lemma, "accusing")):  # "accused X of bombing Y"
             return self.joined(sentence, [accused[0].i])
         if self.is_passive(sentence, head.i) and token.rel == "advcl" and sentence.kids(head.i, "agent"):
             return []

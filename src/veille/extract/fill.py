@@ -101,7 +101,13 @@ def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predi
         found: list[Value] = []
         for path in together:
             if path and not (slot == "recipient" and _suffers(annotated, predication, path)):
-                found += _value(annotated, kind, predication, slot, path, follow(annotated, predication, path))
+                fillers = follow(annotated, predication, path)
+                if SLOT_TYPES[slot] == "text" and path in frame.only and len(fillers) > 1:  # of two clauses, the one asked for
+                    asked = [
+                        k for k in fillers if is_of(annotated, predication, predication.sentence.tokens[k], frame.only[path])
+                    ]
+                    fillers = asked or fillers
+                found += _value(annotated, kind, predication, slot, path, fillers)
         found = _distinct(found)
         if found:
             return found
@@ -222,6 +228,8 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
             return None
         if not is_of(annotated, predication, token, frozenset({"weapon", "flying"})):
             return None
+        if token.lemma in noun_classes(annotated.pack)["manned"] and predication.sentence.kids(token.i, "poss"):
+            return None  # "its fighters" are men
         return Span.of(annotated.article.text, token.start, token.end)
     if token.pos == "PRON" or any(t.span.start <= token.start < t.span.end for t in annotated.times):
         return None
@@ -250,7 +258,10 @@ def _from_clause(annotated: Annotated, kind: Kind, predication: Predication, slo
     dated = [
         t
         for t in times
-        if t.bound != "by" and t.type not in ("DURATION", "SET") and not any(s.contains(t.span) for s in inner)
+        if t.bound != "by"
+        and t.type not in ("DURATION", "SET")
+        and not any(s.contains(t.span) for s in inner)
+        and not _is_of_another(predication, t.span)
     ]
     if dated:
         slots["time"] = [min(dated, key=lambda t: abs(t.span.start - predication.token.start))]
@@ -265,6 +276,22 @@ def _from_clause(annotated: Annotated, kind: Kind, predication: Predication, slo
         slots["amount"] = [m for m in annotated.amounts if clause.holds(m.span)]
     if "rate" in kind.slots and not slots.get("rate"):
         slots["rate"] = [c for c in annotated.counts if c.unit == "percent" and clause.holds(c.span)]
+
+
+def _is_of_another(predication: Predication, span: Span) -> bool:
+    """Whether the time stands under a participle that belongs to another noun: "despite a ceasefire agreed on Friday"."""
+    sentence = predication.sentence
+    inside = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
+    if not inside:
+        return False
+    own = set(sentence.path(predication.trigger))
+    for k in sentence.path(_top(inside).i)[1:]:
+        if k in own:
+            return False
+        above = sentence.tokens[k]
+        if above.pos == "VERB" and above.rel == "acl":
+            return True
+    return False
 
 
 def _spans_of_text(slots: Slots) -> list[Span]:

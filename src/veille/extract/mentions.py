@@ -10,7 +10,7 @@ from veille.annotate.annotated import Annotated
 from veille.extract.fill import Slots
 from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, judge
 from veille.extract.match import Match, Miss, find_matches
-from veille.model import Mention, Plover, Unfilled, Value
+from veille.model import Attribution, Mention, Plover, Unfilled, Value
 from veille.ontology import load_kinds
 from veille.values import Count, Entity, Money, Period, Place, Span
 
@@ -117,6 +117,11 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     trigger = Span.of(annotated.article.text, token.start, token.end)
     slots = {name: tuple(values) for name, values in match.slots.items()}
     attribution = attribution_of(annotated, kind, predication, judgement.hearsay)
+    asserted = token.lemma in annotated.pack["attribution"]["verbs"]["claim"] and kind.name not in SPEECH_ACTS
+    if attribution is None and asserted and not predication.nominal and len(slots.get("actor", ())) == 1:
+        (claimant,) = slots["actor"]  # "X claimed responsibility for ...": X says so, and the outlet does not
+        if isinstance(claimant, Entity):
+            attribution = Attribution(trigger, "claim", claimant, claimant.span)
     if attribution and attribution.source and kind.name in SPEECH_ACTS:
         speakers = {_party(e) for e in slots.get("actor", ()) if isinstance(e, Entity)}
         if _party(attribution.source) in speakers:  # "X said ... and warned": the outlet tells the act
