@@ -852,6 +852,8 @@ def _mend_participles(tokens: list[Token]) -> None:
         while k > 0 and tokens[k].form in ("«", "“", '"', "»", "”"):
             k -= 1
         if token.pos == "VERB" and token.rel == "advcl" and participle and tokens[k].pos in ("NOUN", "PROPN"):
+            if k in _phrase(tokens, token.i):
+                continue
             objects = (t.i for t in tokens[: token.i] if t.rel == "obj" and t.head == token.head)
             token.rel, token.head = "acl", next(objects, k)
 
