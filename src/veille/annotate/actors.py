@@ -493,19 +493,11 @@ class ActorReader:
         }
         if not kids & self.words.both or not (kids & self.words.definite):
             return []  # "two men" are any two
-<<<<<<< HEAD
         persons = self._two_persons(sentence, i) if token.lemma in self.words.pairs_of_persons else []
         if persons:
             return persons
         offices = self.words.pairs_of_persons & self.words.roles.keys()
         if token.lemma not in self.words.pairs and token.lemma not in offices:
-=======
-        persons = token.lemma in self.words.pairs_of_persons
-        found = self._two_persons(sentence, i) if persons else []
-        if found or (persons and self.words.roles.get(token.lemma) != "executive"):
-            return found
-        if not persons and token.lemma not in self.words.pairs:
->>>>>>> host-en
             return []
         tally: dict[str, int] = {}
         groups: dict[str, Record] = {}
