@@ -246,6 +246,8 @@ class Predicator:
         """Head tokens of the surface subject, found through coordination, control and relative clauses."""
         token = sentence.tokens[i]
         own = sentence.kids(i, "subj", "subjpass")
+        if len(own) > 1 and all(t.pos == "PROPN" for t in own):  # a list that the parser hung on the verb, name by name
+            return self.joined(sentence, [t.i for t in own])
         if own:
             return self._antecedents(sentence, i, own[0])
         if depth > 6 or token.head == i:

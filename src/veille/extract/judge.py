@@ -46,6 +46,8 @@ SPEECH_ACTS = frozenset(
 
 #: deeds: one that a noun names in a conditional clause is imagined
 _MATERIAL = frozenset({"attack", "interception", "coercion", "deployment", "toll", "retreat"})
+#: deeds that somebody may be charged with, and deny
+_ALLEGED = frozenset({"attack", "interception", "toll"})
 #: what is only proposed has not taken place
 _CONSULTED = frozenset({"meeting", "visit", "call", "cooperation", "agreement"})
 
@@ -73,6 +75,8 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     if own == "supposed":  # a condition tells nothing that is or will be
         return Judgement(None)
     around = _governed(annotated, predication, kind)
+    if own == "negated" and kind.name == "rejection":
+        return Judgement(None)  # "has not ruled out" rejects nothing
     if own == "negated":  # "pledged not to attack" denies nothing
         ahead = predication.tense == "future" or predication.mood in ("conditional", "will", "may", "can", "must")
         denies = kind.name in SPEECH_ACTS or not ahead  # what is not to come is no event
@@ -264,6 +268,8 @@ def _under_verb(
         if passive:  # "is due to meet", "is expected to visit"; what "was expected to" happen may not have
             was = [above, *sentence.kids(above.i, "aux", "auxpass"), sentence.tokens[above.head]]
             return "drop" if any(t.lemma == "be" and t.morph.get("Tense") == "Past" for t in was) else "future"
+    if verbs.has(above.lemma, "denies") and rel in ("xcomp", "ccomp") and kind.name in _ALLEGED and not negated:
+        return "negated"  # "denied striking a hospital"
     perfect = any(t.lemma == "have" for t in sentence.kids(below.i, "aux"))
     if perfect and rel == "xcomp" and annotated.predicator.is_passive(sentence, above.i):
         return None  # "are believed to have been killed": a report
