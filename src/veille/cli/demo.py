@@ -84,7 +84,7 @@ def _read(pages: Sequence[str], snapshots: dict[str, Snapshot]) -> Iterator[tupl
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     watched = Console(stderr=True)
     if not watched.is_terminal:
-        complain(f"reading {len(pages)} pages, about a minute")
+        complain(f"reading {len(pages)} pages, a minute or two")
     context = multiprocessing.get_context("spawn")
     with (
         Progress(*columns, console=watched, transient=True, disable=not watched.is_terminal) as progress,
