@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo   build a record of the demonstration crises and tour it (about a minute)"
+	@echo "make demo   build a record of the demonstration crises and tour it (a minute or two)"
 	@echo "make test   lint, types and tests"
 
 $(VENV)/.installed: pyproject.toml

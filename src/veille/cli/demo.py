@@ -17,13 +17,14 @@ from rich.text import Text
 from veille.cli.joiner import present_joiner
 from veille.cli.read import app, complain
 from veille.cli.record import opened
-from veille.cli.tables import console
+from veille.cli.tables import SHOWN, console
 from veille.demo import demo_pages
 from veille.model import Reading, Snapshot
 from veille.reader.source import open_source
-from veille.serve.queries import Asked, timeline
+from veille.record import Event
 from veille.store import Given, Store
 from veille.store.adding import Outside, add, read_given
+from veille.store.base import EventFilter
 from veille.store.joining import join
 
 #: processes that read pages; each holds the parsers of both languages
@@ -84,7 +85,7 @@ def _read(pages: Sequence[str], snapshots: dict[str, Snapshot]) -> Iterator[tupl
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     watched = Console(stderr=True)
     if not watched.is_terminal:
-        complain(f"reading {len(pages)} pages, about a minute")
+        complain(f"reading {len(pages)} pages, a minute or two")
     context = multiprocessing.get_context("spawn")
     with (
         Progress(*columns, console=watched, transient=True, disable=not watched.is_terminal) as progress,
@@ -95,10 +96,17 @@ def _read(pages: Sequence[str], snapshots: dict[str, Snapshot]) -> Iterator[tupl
 
 
 def _to_explain(store: Store) -> str | None:
-    """An event that a few articles tell, the more of them in both languages the better: its chain is shown."""
-    rows = timeline(store, Asked(today="2025-09-01", kinds=("attack", "meeting", "pledge", "visit"))).rows
-    few = [row for row in rows if 2 <= row.articles <= 3 and row.origins == row.articles]
-    return max(few, key=lambda r: (len(r.outlets), len(r.actor) + len(r.recipient), r.event)).event[:7] if few else None
+    """An event that two or three articles tell, in both languages where there is one, surely joined: its chain is shown."""
+    wanted = EventFilter(kinds=("attack", "meeting", "pledge", "visit"))
+    few = [e for e in store.list_events(wanted, limit=1000).rows if 2 <= len(e.articles) <= 3 and e.joins]
+    few = [e for e in few if len(e.origins) == len(e.articles)]
+    return (
+        max(few, key=lambda e: (_languages(store, e), min(j.score for j in e.joins), e.id)).id[:SHOWN] if few else None
+    )
+
+
+def _languages(store: Store, event: Event) -> int:
+    return len({filed.article.language for filed in store.articles(event.articles).values()})
 
 
 def _stops(chosen: str | None) -> Iterator[tuple[str, list[str]]]:

@@ -161,7 +161,7 @@ def show_claims(out: Console, rows: Sequence[ClaimRow]) -> None:
         heading(out, said[0].kind, said[0].what, said[0].event)
         for row in said:
             verb, style = _VOICES[row.voice]
-            who = row.source or (row.outlet if row.voice == "outlet" else "somebody not named")
+            who = row.source or ("somebody not named" if row.cue else row.outlet)
             head = Text.assemble((f"{verb}: ", style or "bold"), (who, "bold"), (f" · {full_day(row.day)}", "dim"))
             out.print(Padding(head, (0, 0, 0, 2)))
             out.print(Padding(Text(f"“{row.evidence}” ({row.outlet})", style="dim"), (0, 0, 0, 4)))
