@@ -274,6 +274,9 @@ def _from_clause(annotated: Annotated, kind: Kind, predication: Predication, slo
         slots["programme"] = list(_programmes(annotated, clause))
     if "amount" in kind.slots and not slots.get("amount") and kind.name in ("pledge", "aid"):
         slots["amount"] = [m for m in annotated.amounts if clause.holds(m.span)]
+    if "amount" in kind.slots and not slots.get("amount") and kind.name == "sanction":  # aid that is cut
+        cut = predication.roles.get("object", [])
+        slots["amount"] = [m for m in annotated.amounts if any(_within(annotated, predication, k, m.span) for k in cut)]
     if "rate" in kind.slots and not slots.get("rate"):
         slots["rate"] = [c for c in annotated.counts if c.unit == "percent" and clause.holds(c.span)]
 
