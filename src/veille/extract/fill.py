@@ -282,7 +282,7 @@ def _is_of_another(predication: Predication, span: Span) -> bool:
         if k in own:
             return False
         above = sentence.tokens[k]
-        if above.pos == "VERB" and above.rel == "acl":
+        if above.pos == "VERB" and above.rel == "acl" and above.morph.get("Aspect") != "Prog":
             return True
     return False
 
@@ -315,6 +315,8 @@ def _places(
             continue
         tokens = [t for t in predication.sentence.tokens if t.start < place.span.end and place.span.start < t.end]
         token = _top(tokens)
+        if _is_vessel(annotated, predication, token):
+            continue
         sender = predication.sentence.tokens[token.head]
         if token.case == "from" and token.head != token.i and annotated.actors.resolve(predication.sentence, sender.i):
             continue  # "envoys from Russia"
@@ -327,6 +329,15 @@ def _places(
             or (kind.name in _PLACED and _is_direct(annotated, predication, token))
         ):
             yield place
+
+
+def _is_vessel(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whether the name is a ship's or another weapon's: "the cruiser Moskva"."""
+    classes = noun_classes(annotated.pack)
+    beside = predication.sentence.kids(token.i, "compound")
+    if token.rel in ("appos", "flat"):
+        beside = [*beside, predication.sentence.tokens[token.head]]
+    return any(t.pos == "NOUN" and t.lemma in classes["weapon"] for t in beside)
 
 
 def _is_far(predication: Predication, token: Token, place_words: frozenset[str]) -> bool:
@@ -402,7 +413,8 @@ def _weapons(annotated: Annotated, predication: Predication) -> Iterable[Span]:
     for role in ("adj", "de", "compound", "avec", "with", "à", "subject"):
         for i in predication.roles.get(role, []):
             token = predication.sentence.tokens[i]
-            if token.pos in ("NOUN", "PROPN") and is_of(annotated, predication, token, frozenset({"weapon"})):
+            manned = token.lemma in noun_classes(annotated.pack)["manned"] and predication.sentence.kids(i, "poss")
+            if token.pos in ("NOUN", "PROPN") and not manned and is_of(annotated, predication, token, frozenset({"weapon"})):
                 yield Span.of(annotated.article.text, token.start, token.end)
                 return
 

@@ -74,6 +74,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_datives(tokens)
     _mend_negations(tokens)
     _mend_terms(tokens)
+    _mend_designations(tokens)
     _mend_contrasts(tokens)
     _mend_sequels(tokens)
     mend_interrupted(tokens)
@@ -186,6 +187,15 @@ def _mend_terms(tokens: list[Token]) -> None:
         noun.head, noun.rel = verb.head, "obj" if verb.rel == "ccomp" else "obl"
         noun.case = "" if verb.rel == "ccomp" else verb.mark
         verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
+
+
+def _mend_designations(tokens: list[Token]) -> None:
+    """In "designated the group a terrorist organisation" the second noun is said of the first."""
+    for verb in tokens:
+        if verb.lemma in ("designate", "name", "label", "brand", "declare", "dub", "proclaim"):
+            objects = [t for t in tokens if t.head == verb.i and t.rel == "obj" and t.nominal]
+            if len(objects) == 2 and not any(t.rel == "cc" for t in tokens[objects[0].i : objects[1].i]):
+                objects[1].rel = "attr"
 
 
 def _mend_contrasts(tokens: list[Token]) -> None:
