@@ -107,11 +107,22 @@ def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predi
                         k for k in fillers if is_of(annotated, predication, predication.sentence.tokens[k], frame.only[path])
                     ]
                     fillers = asked or fillers
+                if SLOT_TYPES[slot] == "text" and len(fillers) > 1:
+                    fillers = _alike(predication, fillers)
                 found += _value(annotated, kind, predication, slot, path, fillers)
         found = _distinct(found)
         if found:
             return found
     return []
+
+
+def _alike(predication: Predication, fillers: list[int]) -> list[int]:
+    """The clauses coordinated with an infinitive that are infinitives too: "urged X to leave and called on Y" asks one thing."""
+    tokens = predication.sentence.tokens
+    first = tokens[fillers[0]]
+    if first.morph.get("VerbForm") != "Inf":
+        return fillers
+    return [k for k in fillers if tokens[k].morph.get("Tense") != "Past" or tokens[k].morph.get("VerbForm") != "Fin"]
 
 
 def _suffers(annotated: Annotated, predication: Predication, path: str) -> bool:
