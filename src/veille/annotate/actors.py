@@ -96,12 +96,14 @@ class ActorReader:
 
     def _shortened(self, names: Sequence[Name]) -> list[Name]:
         """The names, with those that only shorten a name of the article read as it ("the Serbs" after "Bosnian Serbs")."""
-        full: dict[tuple[str, ...], set[str]] = {}
+        full: dict[tuple[str, ...], dict[str, int]] = {}
         records = {n.record.name: n.record for n in names if n.record and n.record.short}
-        for record in records.values():
+        for record in [n.record for n in names if n.record]:
             for said in record.short:
-                full.setdefault(key_of(said), set()).add(record.name)
-        sure = {key: records[next(iter(found))] for key, found in full.items() if len(found) == 1}
+                tally = full.setdefault(key_of(said), {})
+                tally[record.name] = tally.get(record.name, 0) + 1
+        # of two that the article names, the one it names more often
+        sure = {key: records[max(sorted(tally), key=lambda name: tally[name])] for key, tally in full.items()}
         if not sure:
             return list(names)
         taken = {k for n in names if n.record for k in range(n.start, n.end)}
@@ -164,7 +166,7 @@ class ActorReader:
         for i, (start, _, form) in enumerate(words):
             if not form[:1].isupper() or start in taken:
                 continue
-            for length in (3, 1):
+            for length in (3, 2, 1):
                 stretch = words[i : i + length]
                 key = tuple(f for _, _, f in stretch)
                 if (
@@ -494,11 +496,11 @@ class ActorReader:
         }
         if not kids & self.words.both or not (kids & self.words.definite):
             return []  # "two men" are any two
-        persons = token.lemma in self.words.pairs_of_persons
-        found = self._two_persons(sentence, i) if persons else []
-        if found or (persons and self.words.roles.get(token.lemma) != "executive"):
-            return found
-        if not persons and token.lemma not in self.words.pairs:
+        persons = self._two_persons(sentence, i) if token.lemma in self.words.pairs_of_persons else []
+        if persons:
+            return persons
+        offices = self.words.pairs_of_persons & self.words.roles.keys()
+        if token.lemma not in self.words.pairs and token.lemma not in offices:
             return []
         tally: dict[str, int] = dict.fromkeys(self.titled, _IN_TITLE)
         groups: dict[str, Record] = {}
@@ -513,7 +515,9 @@ class ActorReader:
             return []
         span = self.noun_span(sentence, i)
         return [
-            self._organisation(key, span) if key in groups else Entity(span, f"country:{key}", self.country_name(key), key)
+            self._organisation(key, span)
+            if key in groups
+            else Entity(span, f"country:{key}", self.country_name(key), key)
             for key, _ in ranked[:2]
         ]
 
@@ -577,6 +581,8 @@ class ActorReader:
             role = offices[0].office if offices else None
             states = self.index.countries.labels
             of = next((o.of for o in offices if o.of not in states), None)
+            if of is not None and offices[0].of == of:
+                country = None  # who heads an organisation speaks for it, not for the home country
             if country is None and of is None:
                 of = next((o.of for o in record.offices if o.of not in states), None)
         return Entity(span, record.id, record.name, country, role, record.kind, of)
@@ -959,7 +965,12 @@ class ActorReader:
         if opening:
             return replace(opening, span=Span.of(self.text, token.start, token.end))
         addressed = sentence.tokens[token.head].lemma in words.addressing
-        if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass") and not addressed:
+        if (
+            form in words.neutral_pronouns
+            and not possessive
+            and token.rel not in ("subj", "subjpass")
+            and not addressed
+        ):
             return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:
             pick = self._not_subject(sentence, past)
@@ -1079,9 +1090,11 @@ class ActorReader:
             return self._organisation_again(sentence, token, role)
         if not definite or role not in ("executive", "foreign", "military") or token.morph.get("Number") == "Plur":
             return None
+        title = self.title_of(sentence, token.i)  # "le président de la République" is no other president
         for earlier in reversed(self.sentences[: sentence.index + 1]):
             for other in reversed(list(earlier.tokens)):
-                if other.lemma == token.lemma and other.start < token.start and (earlier.index, other.i) not in self.at:
+                same = other.lemma == token.lemma and (title == token.lemma or self.title_of(earlier, other.i) == title)
+                if same and other.start < token.start and (earlier.index, other.i) not in self.at:
                     entity = self._apposed(earlier, other.i)
                     country = (
                         self._country_around(earlier, other.i, 1) if not self._has_pronoun(earlier, other.i) else None

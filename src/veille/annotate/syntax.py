@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import spacy
 from spacy.tokens import Doc
 
+from veille.annotate.repair import break_cycles
 from veille.annotate.tokens import Sentence, Token
 from veille.errors import ModelMissing
 from veille.lang.pack import Pack
@@ -85,7 +86,8 @@ class SpacyParser:
                     token.ent_type_,
                 )
             )
-        return self.adapt(tokens)
+        heads = [token.head for token in tokens]
+        return break_cycles(self.adapt(tokens), heads)
 
 
 def plain(said: str) -> str:

@@ -218,6 +218,8 @@ def _under_verb(
     if rel == "advcl":
         if below.mark == "for to":  # "called for it to be lifted"
             return "drop"
+        if below.mark == "for" and verbs.has(above.lemma, "blamed"):  # "blamed X for shelling Y": its accusation only
+            return "drop"
         if below.mark in verbs.purpose_marks or (below.mark == "to" and below.morph.get("VerbForm") == "Inf"):
             return "drop"
         if below.mark in verbs.conditional_marks:
@@ -268,6 +270,9 @@ def _under_verb(
         if passive:  # "is due to meet", "is expected to visit"; what "was expected to" happen may not have
             was = [above, *sentence.kids(above.i, "aux", "auxpass"), sentence.tokens[above.head]]
             return "drop" if any(t.lemma == "be" and t.morph.get("Tense") == "Past" for t in was) else "future"
+    perfect = any(t.lemma == "have" for t in sentence.kids(below.i, "aux"))
+    if perfect and rel == "xcomp" and annotated.predicator.is_passive(sentence, above.i):
+        return None  # "are believed to have been killed": a report
     if verbs.has(above.lemma, "want"):
         if rel == "obl" and not verbs.has(above.lemma, "want_through"):
             return None

@@ -61,7 +61,8 @@ def find_matches(annotated: Annotated, sentence: Sentence) -> Iterator[Match | M
             else:
                 hit.add(kind.name)
                 yield Match(kind, frame, predication, outcome)
-        yield from (miss for name, miss in missed.items() if name not in hit)
+        if not annotated.predicator.verbs.has(token.lemma, "plain"):  # "was", "said" are triggers only with their argument
+            yield from (miss for name, miss in missed.items() if name not in hit)
 
 
 def _rows(lang: str, token: Token) -> tuple[tuple[Kind, Frame, str], ...]:

@@ -614,7 +614,7 @@ def _mend_opening(tokens: list[Token]) -> None:
         subject = next(
             (t for t in tokens[comma + 1 : verb.i] if t.head == verb.i and t.rel in ("subj", "subjpass")), None
         )
-        if verb.pos in ("VERB", "AUX") and subject is not None and not subject.morph.get("PronType") == "Rel":
+        if verb.pos in ("VERB", "AUX") and subject is not None and subject.morph.get("PronType") != "Rel":
             verb.rel, verb.head = "root", verb.i
             first.rel, first.head = "advcl", verb.i
             return
@@ -852,6 +852,8 @@ def _mend_participles(tokens: list[Token]) -> None:
         while k > 0 and tokens[k].form in ("«", "“", '"', "»", "”"):
             k -= 1
         if token.pos == "VERB" and token.rel == "advcl" and participle and tokens[k].pos in ("NOUN", "PROPN"):
+            if k in _phrase(tokens, token.i):
+                continue
             objects = (t.i for t in tokens[: token.i] if t.rel == "obj" and t.head == token.head)
             token.rel, token.head = "acl", next(objects, k)
 
