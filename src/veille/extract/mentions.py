@@ -154,7 +154,10 @@ def _is_ahead(annotated: Annotated, slots: Slots) -> bool:
 
 def _is_years_past(annotated: Annotated, slots: Slots) -> bool:
     """Whether the event is dated at least two calendar years before the article."""
-    years = [v.value[:4] for v in slots.get("time", []) if isinstance(v, Period) and v.value and not v.duration]
+    days = [v for v in slots.get("time", []) if isinstance(v, Period) and v.value and not v.duration]
+    if any(v.span.said.lower().startswith(("since", "depuis")) for v in days):
+        return False  # what has gone on since then goes on
+    years = [v.value[:4] for v in days if v.value]
     today = annotated.day.year if annotated.day else None
     return bool(years and today) and all(y.isdigit() and today is not None and int(y) < today - 1 for y in years)
 
@@ -243,9 +246,13 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return True  # the launching of what was brought down
     if (mention.kind, other.kind) in _ONE_WORD and mention.trigger == other.trigger:
         return True
-    struck = mention.kind == other.kind == "attack" and 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR
-    if struck and _figures(mention) & _figures(other) and _ids(mention, "actor") == _ids(other, "actor"):
-        return not _is_noun(other)  # "opened fire on X, wounding Y"
+    hurt = {"killed", "wounded"}
+    close = 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR
+    if mention.kind == other.kind == "attack" and close and not _is_noun(other) and not hurt & set(other.slots):
+        mine = _ids(mention, "actor")
+        trails = hurt & set(mention.slots) and mine and mine == _ids(other, "actor")
+        if trails and all(e.kind == "group" or not e.country for e in mention.slots.get("recipient", ()) if isinstance(e, Entity)):
+            return True  # "opened fire on X, wounding four"
     near = _is_near(mention, other)
     if (
         {mention.kind, other.kind} <= _MATERIAL
