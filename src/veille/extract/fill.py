@@ -102,9 +102,13 @@ def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predi
         for path in together:
             if path and not (slot == "recipient" and _suffers(annotated, predication, path)):
                 fillers = follow(annotated, predication, path)
-                if SLOT_TYPES[slot] == "text" and path in frame.only and len(fillers) > 1:  # of two clauses, the one asked for
+                if (
+                    SLOT_TYPES[slot] == "text" and path in frame.only and len(fillers) > 1
+                ):  # of two clauses, the one asked for
                     asked = [
-                        k for k in fillers if is_of(annotated, predication, predication.sentence.tokens[k], frame.only[path])
+                        k
+                        for k in fillers
+                        if is_of(annotated, predication, predication.sentence.tokens[k], frame.only[path])
                     ]
                     fillers = asked or fillers
                 if SLOT_TYPES[slot] == "text" and len(fillers) > 1:
@@ -432,7 +436,11 @@ def _weapons(annotated: Annotated, predication: Predication) -> Iterable[Span]:
         for i in predication.roles.get(role, []):
             token = predication.sentence.tokens[i]
             manned = token.lemma in noun_classes(annotated.pack)["manned"] and predication.sentence.kids(i, "poss")
-            if token.pos in ("NOUN", "PROPN") and not manned and is_of(annotated, predication, token, frozenset({"weapon"})):
+            if (
+                token.pos in ("NOUN", "PROPN")
+                and not manned
+                and is_of(annotated, predication, token, frozenset({"weapon"}))
+            ):
                 yield Span.of(annotated.article.text, token.start, token.end)
                 return
 

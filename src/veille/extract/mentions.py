@@ -251,7 +251,9 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
     if mention.kind == other.kind == "attack" and close and not _is_noun(other) and not hurt & set(other.slots):
         mine = _ids(mention, "actor")
         trails = hurt & set(mention.slots) and mine and mine == _ids(other, "actor")
-        if trails and all(e.kind == "group" or not e.country for e in mention.slots.get("recipient", ()) if isinstance(e, Entity)):
+        if trails and all(
+            e.kind == "group" or not e.country for e in mention.slots.get("recipient", ()) if isinstance(e, Entity)
+        ):
             return True  # "opened fire on X, wounding four"
     near = _is_near(mention, other)
     if (

@@ -112,7 +112,12 @@ def _part_openings(tokens: list[Token]) -> None:
         return
     run = [t for t in tokens[1 : subject.i] if t.ent in ("GPE", "LOC", "DATE", "FAC") and t.form[:1].isupper()]
     last = run[-1] if run else None
-    if last is None or [t.i for t in run] != list(range(1, last.i + 1)) or last.pos != "PROPN" or last.head != subject.i:
+    if (
+        last is None
+        or [t.i for t in run] != list(range(1, last.i + 1))
+        or last.pos != "PROPN"
+        or last.head != subject.i
+    ):
         return
     if last.i + 1 < subject.i and tokens[last.i + 1].pos != "NUM":
         return
