@@ -50,12 +50,15 @@ class ActorReader:
         self.trail: list[tuple[int, Entity, bool]] = []
         self.groups: dict[str, tuple[Entity, ...]] = {}
         self.home: str | None = None
+        self.titled: list[str] = []
         self.genders: dict[int, str | None] = {}
         self.numbers: dict[int, str | None] = {}
         self.swallowed: list[Span] = []
         self.located: set[int] = set()
         self._place_names()
         self.home = self._home(head)
+        titled = list(dict.fromkeys(n.country for n in self.index.find(head) if n.country))
+        self.titled = titled if len(titled) == 2 else []
         self._learn_persons()
         self._learn_trail()
         self._learn_persons()  # "his foreign minister, X": now that the pronouns are known
@@ -499,7 +502,7 @@ class ActorReader:
         offices = self.words.pairs_of_persons & self.words.roles.keys()
         if token.lemma not in self.words.pairs and token.lemma not in offices:
             return []
-        tally: dict[str, int] = {}
+        tally: dict[str, int] = dict.fromkeys(self.titled, _IN_TITLE)
         groups: dict[str, Record] = {}
         for name in {(n.start, n.end): n for n in self.at.values() if n.start < token.start}.values():
             if name.country and name.what != "person":

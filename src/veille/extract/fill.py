@@ -102,16 +102,31 @@ def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predi
         for path in together:
             if path and not (slot == "recipient" and _suffers(annotated, predication, path)):
                 fillers = follow(annotated, predication, path)
-                if SLOT_TYPES[slot] == "text" and path in frame.only and len(fillers) > 1:  # of two clauses, the one asked for
+                if (
+                    SLOT_TYPES[slot] == "text" and path in frame.only and len(fillers) > 1
+                ):  # of two clauses, the one asked for
                     asked = [
-                        k for k in fillers if is_of(annotated, predication, predication.sentence.tokens[k], frame.only[path])
+                        k
+                        for k in fillers
+                        if is_of(annotated, predication, predication.sentence.tokens[k], frame.only[path])
                     ]
                     fillers = asked or fillers
+                if SLOT_TYPES[slot] == "text" and len(fillers) > 1:
+                    fillers = _alike(predication, fillers)
                 found += _value(annotated, kind, predication, slot, path, fillers)
         found = _distinct(found)
         if found:
             return found
     return []
+
+
+def _alike(predication: Predication, fillers: list[int]) -> list[int]:
+    """The clauses coordinated with an infinitive that are infinitives too: "urged X to leave and called on Y" asks one thing."""
+    tokens = predication.sentence.tokens
+    first = tokens[fillers[0]]
+    if first.morph.get("VerbForm") != "Inf":
+        return fillers
+    return [k for k in fillers if tokens[k].morph.get("Tense") != "Past" or tokens[k].morph.get("VerbForm") != "Fin"]
 
 
 def _suffers(annotated: Annotated, predication: Predication, path: str) -> bool:
@@ -292,7 +307,7 @@ def _is_of_another(predication: Predication, span: Span) -> bool:
         if k in own:
             return False
         above = sentence.tokens[k]
-        if above.pos == "VERB" and above.rel == "acl":
+        if above.pos == "VERB" and above.rel == "acl" and above.morph.get("Aspect") != "Prog":
             return True
     return False
 
@@ -325,6 +340,8 @@ def _places(
             continue
         tokens = [t for t in predication.sentence.tokens if t.start < place.span.end and place.span.start < t.end]
         token = _top(tokens)
+        if _is_vessel(annotated, predication, token):
+            continue
         sender = predication.sentence.tokens[token.head]
         if token.case == "from" and token.head != token.i and annotated.actors.resolve(predication.sentence, sender.i):
             continue  # "envoys from Russia"
@@ -337,6 +354,15 @@ def _places(
             or (kind.name in _PLACED and _is_direct(annotated, predication, token))
         ):
             yield place
+
+
+def _is_vessel(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whether the name is a ship's or another weapon's: "the cruiser Moskva"."""
+    classes = noun_classes(annotated.pack)
+    beside = predication.sentence.kids(token.i, "compound")
+    if token.rel in ("appos", "flat"):
+        beside = [*beside, predication.sentence.tokens[token.head]]
+    return any(t.pos == "NOUN" and t.lemma in classes["weapon"] for t in beside)
 
 
 def _is_far(predication: Predication, token: Token, place_words: frozenset[str]) -> bool:
@@ -412,7 +438,12 @@ def _weapons(annotated: Annotated, predication: Predication) -> Iterable[Span]:
     for role in ("adj", "de", "compound", "avec", "with", "à", "subject"):
         for i in predication.roles.get(role, []):
             token = predication.sentence.tokens[i]
-            if token.pos in ("NOUN", "PROPN") and is_of(annotated, predication, token, frozenset({"weapon"})):
+            manned = token.lemma in noun_classes(annotated.pack)["manned"] and predication.sentence.kids(i, "poss")
+            if (
+                token.pos in ("NOUN", "PROPN")
+                and not manned
+                and is_of(annotated, predication, token, frozenset({"weapon"}))
+            ):
                 yield Span.of(annotated.article.text, token.start, token.end)
                 return
 

@@ -116,6 +116,10 @@ def _own(
     verb = sentence.tokens[predication.support] if predication.support is not None else token
     if _is_supposed(annotated, kind, predication, verb):
         return "supposed", None
+    planned = noun_classes(annotated.pack)["planned"]
+    described = sentence.kids(predication.trigger, "amod") if predication.nominal else []
+    if kind.name in (*_MATERIAL, "protest") and any(t.form.lower() in planned or t.lemma in planned for t in described):
+        return "supposed", None  # "over planned protests"
     if predication.negated:
         return "negated", None
     if predication.mood == "conditional":
@@ -244,6 +248,8 @@ def _under_verb(
     if rel == "subjpass":
         rel = "obj"
     negated = annotated.predicator.is_negated(sentence, above.i)
+    if negated and rel == "ccomp" and verbs.has(above.lemma, "implying"):
+        return "drop"  # "did not mean that the government supported ..."
     support = predication.support == above.i
     if support and kind.name in _CONSULTED and verbs.has(above.lemma, "confirm") and not predication.passive:
         return "future"  # "confirmed the summit": to come, unless a date says otherwise

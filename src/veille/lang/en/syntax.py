@@ -74,6 +74,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_datives(tokens)
     _mend_negations(tokens)
     _mend_terms(tokens)
+    _mend_designations(tokens)
     _mend_contrasts(tokens)
     _mend_sequels(tokens)
     mend_interrupted(tokens)
@@ -111,7 +112,12 @@ def _part_openings(tokens: list[Token]) -> None:
         return
     run = [t for t in tokens[1 : subject.i] if t.ent in ("GPE", "LOC", "DATE", "FAC") and t.form[:1].isupper()]
     last = run[-1] if run else None
-    if last is None or [t.i for t in run] != list(range(1, last.i + 1)) or last.pos != "PROPN" or last.head != subject.i:
+    if (
+        last is None
+        or [t.i for t in run] != list(range(1, last.i + 1))
+        or last.pos != "PROPN"
+        or last.head != subject.i
+    ):
         return
     if last.i + 1 < subject.i and tokens[last.i + 1].pos != "NUM":
         return
@@ -186,6 +192,15 @@ def _mend_terms(tokens: list[Token]) -> None:
         noun.head, noun.rel = verb.head, "obj" if verb.rel == "ccomp" else "obl"
         noun.case = "" if verb.rel == "ccomp" else verb.mark
         verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
+
+
+def _mend_designations(tokens: list[Token]) -> None:
+    """In "designated the group a terrorist organisation" the second noun is said of the first."""
+    for verb in tokens:
+        if verb.lemma in ("designate", "name", "label", "brand", "declare", "dub", "proclaim"):
+            objects = [t for t in tokens if t.head == verb.i and t.rel == "obj" and t.nominal]
+            if len(objects) == 2 and not any(t.rel == "cc" for t in tokens[objects[0].i : objects[1].i]):
+                objects[1].rel = "attr"
 
 
 def _mend_contrasts(tokens: list[Token]) -> None:
