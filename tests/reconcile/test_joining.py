@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from record_texts import filed
+from veille.model import Mention, Plover
 from veille.reconcile import reconcile
+from veille.values import Entity, Span
 
 EN, FR = "en", "fr"
 PAIRS = [
