@@ -15,9 +15,9 @@ from veille.reconcile.words import keys_of, names_of
 from veille.record import Filed, Story
 
 #: likeness from which two articles are linked, and from which a group of articles is one story on average
-_LINK, _JOIN = 0.2, 0.1
+_LINK, _JOIN = 0.2, 0.12
 #: days after which two articles are half as likely to be on one matter
-_HALF_LIFE_DAYS = 20
+_HALF_LIFE_DAYS = 12
 
 
 @dataclass(frozen=True, slots=True)
