@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from record_texts import filed
+from veille.model import Mention, Plover
 from veille.reconcile import reconcile
+from veille.values import Entity, Span
 
 EN, FR = "en", "fr"
 PAIRS = [
@@ -123,6 +127,21 @@ def test_figures_stand_side_by_side_with_their_origins() -> None:
 
 def test_a_denial_attaches_to_what_it_denies() -> None:
     claim = filed("2025-07-21", EN, "Ukraine said Russian drones struck a hospital in Kharkiv on Monday.")
-    denial = filed("2025-07-21", EN, "Russia denied striking a hospital in Kharkiv on Monday.")
+    text = "Russia denied that drones struck a hospital in Kharkiv."
+    base = filed("2025-07-22", EN, text)
+    russia = Entity(Span(0, 6, "Russia"), "country:RUS", "Russia", "RUS")
+    said = Mention(
+        "d" * 16,
+        "rejection",
+        Plover("REJECT"),
+        Span(7, 13, "denied"),
+        Span(0, len(text), text),
+        "happened",
+        {"actor": (russia,)},
+    )
+    denial = replace(base, mentions=(said,))
     event = next(e for e in reconcile([claim, denial]).events if e.kind == "attack")
-    assert [(s.voice, s.source) for s in event.statements] == [("report", "UKR"), ("deny", "RUS")]
+    assert [(s.voice, s.source, s.mention) for s in event.statements] == [
+        ("report", "UKR", event.mentions[0]),
+        ("deny", "RUS", said.id),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from record_texts import filed
 from veille.reconcile import event_as_of, pledge_totals, reconcile
 from veille.record import Event, Filed
+from veille.values import Money, Span
 
 EN = "en"
 ISSUED = ("2023-08-25", EN, "Niger's junta on Friday gave France 48 hours to withdraw its troops.")
@@ -132,3 +134,18 @@ def test_a_share_is_linked_to_its_total() -> None:
     total = next(e for e in events if len(e.slots["actor"]) == 3)
     share = next(e for e in events if len(e.slots["actor"]) == 1)
     assert (share.part_of, total.parts) == (total.id, (share.id,))
+
+
+def test_aid_that_is_cut_has_a_stage_of_its_own() -> None:
+    text = "The United States suspended aid worth 100 million dollars to Niger on Friday."
+    one = filed("2023-08-04", EN, text)
+    sum_ = Money(Span.of(text, 38, 57), Decimal(100_000_000), "USD")
+    (cut,) = (replace(m, slots={**m.slots, "amount": (sum_,)}) for m in one.mentions if m.kind == "sanction")
+    events = reconcile([replace(one, mentions=(cut,))]).events
+    assert [(t.donors, t.stage, t.total) for t in pledge_totals(events)] == [(("USA",), "cut", Decimal(100_000_000))]
+
+
+def test_a_sanction_is_no_aid() -> None:
+    events = reconcile([filed("2023-08-04", EN, "The European Union imposed sanctions on Niger on Friday.")]).events
+    assert [e.state for e in events] == ["imposed"]
+    assert pledge_totals(events) == []

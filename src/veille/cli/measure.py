@@ -60,7 +60,7 @@ def evaluate_record(
     aligned, views, console = align(wanted, filed), reconcile(filed.values()), Console(highlight=False)
     _show_joins(console, aligned, [e.mentions for e in views.events], filed.values(), kinds)
     _show_outcomes(console, "States", states(wanted, aligned, views.events, filed.values()))
-    _show_outcomes(console, "Pledges", totals(wanted, views.events))
+    _show_outcomes(console, "Pledges", totals(wanted, views.events, filed.values()))
 
 
 def _filed(readings: Mapping[str, Reading]) -> dict[str, Filed]:

@@ -62,7 +62,8 @@ def keys(p: Profile) -> frozenset[str]:
 def _bearing(kind: str) -> frozenset[str]:
     """Families in which a kind meets others that bear on it without being the same event: lifecycles, denials."""
     tables = {k.name: k.lifecycle for k in load_kinds().values() if k.lifecycle}
-    stepping = set(tables) | {k for table in tables.values() for move in table.moves for k in move.kinds}
+    moves = [move for table in tables.values() for move in table.moves if move.by in ("actor", "recipient")]
+    stepping = set(tables) | {k for move in moves for k in move.kinds}
     deeds = {k.name for k in load_kinds().values() if k.identity.family in _DEEDS} | {"rejection"}
     return frozenset({"life"} if kind in stepping else ()) | frozenset({"denied"} if kind in deeds else ())
 
