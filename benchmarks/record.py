@@ -39,7 +39,7 @@ from veille.values import Entity, Period, Place, Span
 FIRST_DAY = date(2023, 9, 1)
 DAYS, WORDS, COUNTRIES, PERSONS, PLACES = 730, 20_000, 60, 400, 800
 ARTICLES_A_STORY, EVENTS_A_STORY, MENTIONS, TEXT_WORDS = 12, 20, 5, 220
-TARGET_SECONDS = 0.2
+TARGET_MS = 200
 
 
 def zipf(count: int) -> list[float]:
@@ -354,27 +354,29 @@ def asks(world: World) -> dict[str, Ask]:
 
 
 def ask_all(store: Store, repeats: int) -> bool:
-    """Time every list and print a table; whether all medians are within the target."""
-    print(f"{'list':34} {'median ms':>10} {'p95 ms':>8} {'max ms':>8}")
-    within, medians = True, []
+    """Time every list and print a table; whether all medians are within the target.
+
+    The processor's time is what it takes on a machine that does nothing else (of this process: a server's is not in it).
+    """
+    print(f"{'list':34} {'median ms':>10} {'p95 ms':>8} {'max ms':>8} {'processor ms':>13}")
+    medians = []
     for name, ask in asks(World()).items():
-        chance, taken = random.Random(name), []
+        chance, taken, used = random.Random(name), [], []
         for _ in range(repeats):
-            start = time.perf_counter()
+            start, begun = time.perf_counter(), time.process_time()
             ask(store, chance)
-            taken.append(time.perf_counter() - start)
+            taken.append((time.perf_counter() - start) * 1000)
+            used.append((time.process_time() - begun) * 1000)
         taken.sort()
         medians.append(statistics.median(taken))
-        late = medians[-1] > TARGET_SECONDS
-        within &= not late
         p95 = taken[int(0.95 * (len(taken) - 1))]
+        late = "  over" if medians[-1] > TARGET_MS else ""
         print(
-            f"{name:34} {medians[-1] * 1000:10.1f} {p95 * 1000:8.1f} {taken[-1] * 1000:8.1f}{'  over' if late else ''}"
+            f"{name:34} {medians[-1]:10.1f} {p95:8.1f} {taken[-1]:8.1f} {statistics.median(used):13.1f}{late}",
+            flush=True,
         )
-    print(
-        f"\nslowest median {max(medians) * 1000:.1f} ms, median of medians {statistics.median(medians) * 1000:.1f} ms"
-    )
-    return within
+    print(f"\nslowest median {max(medians):.1f} ms, median of medians {statistics.median(medians):.1f} ms")
+    return max(medians) <= TARGET_MS
 
 
 def file_some(store: Store, many: int) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from veille.errors import NoRecord, RecordBusy, RecordDamaged, RecordError
 
 #: how long a writer waits for its turn
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 #: the advisory lock of PostgreSQL that writers of a record take in turn ("veille" in ASCII, shortened)
 _TURN = 0x7665696C
 _PRAGMAS = (

@@ -18,7 +18,7 @@ from veille.record import Filed, Story
 from veille.store.base import ActorFilter, ArticleFilter, EventFilter, MentionFilter, Page, StatementFilter, StoryFilter
 from veille.store.cursors import Query, continued, write_cursor
 from veille.store.lookup import articles_by_id, mentions_by_id, stories_by_id
-from veille.store.search import matching
+from veille.store.search import is_among, is_frequent, matching
 from veille.store.tables import article_views, articles, event_members, mention_terms, mentions, stories
 from veille.store.terms import term
 
@@ -139,8 +139,16 @@ def list_stories(connection: Connection, wanted: StoryFilter, *, limit: int, aft
         if bound is not None:
             query = query.where(columns.first_known <= bound)
     if wanted.text is not None:
-        found = matching(connection, "article_words", wanted.text)
-        told = select(article_views.c.story).join(articles, articles.c.id == article_views.c.article)
-        query = query.where(columns.id.in_(told.where(articles.c.seq.in_(found))))
+        query = query.where(_told_in(connection, wanted.text))
     keys: list[ColumnElement[str]] = [columns.last_known, columns.id]
     return page_of_ids(connection, query, "stories", keys, stories_by_id, limit=limit, after=after)
+
+
+def _told_in(connection: Connection, text: str) -> ColumnElement[bool]:
+    """Whether an article of the story has the words."""
+    found = matching(connection, "article_words", text)
+    told = select(article_views.c.story).join(articles, articles.c.id == article_views.c.article)
+    if not is_frequent(connection, found):
+        return stories.c.id.in_(told.where(articles.c.seq.in_(found)))
+    own = told.where(article_views.c.story == stories.c.id, is_among(articles.c.seq, found))
+    return own.correlate_except(article_views, articles).exists()

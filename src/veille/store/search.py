@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Integer, column, select, text
-from sqlalchemy.sql.expression import Select
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, column, func, select, text
 
 from veille.errors import QueryError
 from veille.store.words import fts5_query, indexed, terms, tsquery, tsvector
 
+#: what this many texts have is looked for in what is listed, not looked up
+OFTEN = 2000
 Index = Literal["article_words", "mention_words"]
 
 
@@ -36,6 +37,17 @@ def drop_words(connection: Connection, index: Index, rows: Iterable[tuple[int, s
         data = [{"seq": seq} for seq, _ in rows]
     if data:
         connection.execute(text(said), data)
+
+
+def is_frequent(connection: Connection, found: Select[int]) -> bool:
+    """Whether so many texts are found that it is quicker to go through what is listed than to look it up by them."""
+    some = select(func.count()).select_from(found.limit(OFTEN).subquery())
+    return connection.execute(some).scalar_one() >= OFTEN
+
+
+def is_among(seq: Column[int], found: Select[int]) -> ColumnElement[bool]:
+    """Whether a text's number is among those found, for a text that was reached otherwise."""
+    return (seq + 0).in_(found)  # "+ 0" keeps the database from seeking every number that was found, for each text
 
 
 def matching(connection: Connection, index: Index, query: str) -> Select[int]:

@@ -58,7 +58,7 @@ articles = Table(
     Column("language", Text, nullable=False),
     Column("doc", Text, nullable=False),
     Index("articles_page", "page"),
-    Index("articles_known", "superseded", "known_on", "id"),
+    Index("articles_known", "superseded", "known_on", "id", "read_at"),
     Index("articles_site", "site", "known_on", "id"),
     Index("articles_language", "language", "known_on", "id"),
     Index("articles_rules", "rules", "id"),
@@ -193,6 +193,7 @@ events = Table(
     Index("events_known", "first_known", "id"),
     Index("events_learned", "last_known", "id"),
     Index("events_deadline", "deadline", "id"),
+    Index("events_deadline_kind", "kind", "deadline", "id"),
     Index("events_conflicting", "conflicting", "on_day", "id"),
     Index("events_review", "review", "on_day", "id"),
 )
@@ -212,24 +213,22 @@ event_terms = Table(
     sqlite_with_rowid=False,
 )
 
-#: who takes part in an event or speaks of it; `role` is "actor", "recipient" or "source"
+#: who takes part in an event as an actor or a recipient, or speaks of it as a source: one row for an entity and event
 event_actors = Table(
     "event_actors",
     metadata,
     Column("entity", Text, primary_key=True),
-    Column("role", Text, primary_key=True),
     Column("event", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("country", Text),
-    Column("kind", Text, nullable=False),
-    Column("story", Text),
     Column("on_day", Text, nullable=False),
     Column("first_known", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor", Boolean, nullable=False),
+    Column("recipient", Boolean, nullable=False),
+    Column("source", Boolean, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
     Index("event_actors_event", "event"),
-    Index("event_actors_name", "entity", "name"),
-    Index("event_actors_country", "entity", "country"),
-    Index("event_actors_count", "entity", "event", "on_day", "first_known"),
-    Index("event_actors_story", "story", "entity", "event"),
+    Index("event_actors_name", "entity", "name", "country"),
     sqlite_with_rowid=False,
 )
 

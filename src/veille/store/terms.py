@@ -11,6 +11,9 @@ from veille.values import Entity, Place
 #: slot -> the facet under which its values are found
 FACETS = {"actor": "actor", "recipient": "actor", "host": "actor", "place": "place"}
 
+#: in which roles an entity is in an event
+ROLES = ("actor", "recipient", "source")
+
 
 def term(text: str) -> str:
     """A name, id or country code as it is looked up: without case, accents and punctuation.

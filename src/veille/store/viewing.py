@@ -22,7 +22,7 @@ from veille.store.tables import (
     mentions,
     statements,
 )
-from veille.store.terms import FACETS, actors_of, term, terms_of
+from veille.store.terms import FACETS, ROLES, actors_of, term, terms_of
 from veille.values import Entity
 
 _SIDE = (event_terms, event_actors, statements, event_members)
@@ -148,21 +148,21 @@ def _term_rows(event: Event, found: set[tuple[str, str]]) -> list[Row]:
 
 
 def _actor_rows(event: Event, found: Iterable[tuple[str, Entity]]) -> list[Row]:
-    rows: dict[tuple[str, str], Row] = {}
+    """One row for each entity; of several names of one entity, the first in the alphabet."""
+    rows: dict[str, Row] = {}
+    own = {"event": event.id, "on_day": days_of(event)[0], "first_known": event.first_known, "kind": event.kind}
     for role, entity in found:
-        row = {
+        fresh = {
             "entity": entity.id,
-            "role": role,
-            "event": event.id,
             "name": entity.name,
             "country": entity.country,
-            "kind": event.kind,
-            "story": event.story,
-            "on_day": days_of(event)[0],
-            "first_known": event.first_known,
+            **own,
+            **dict.fromkeys(ROLES, False),
         }
-        known = rows.setdefault((entity.id, role), row)
-        known["name"] = min(known["name"], entity.name)
+        row = rows.setdefault(entity.id, fresh)
+        row[role] = True
+        row["name"] = min(row["name"], entity.name)
+        row["country"] = min(filter(None, (row["country"], entity.country)), default=None)
     return list(rows.values())
 
 

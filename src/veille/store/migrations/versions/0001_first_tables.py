@@ -58,22 +58,20 @@ def _tables() -> None:
     op.create_table(
         "event_actors",
         sa.Column("entity", text, nullable=False),
-        sa.Column("role", text, nullable=False),
         sa.Column("event", text, nullable=False),
-        sa.Column("name", text, nullable=False),
-        sa.Column("country", text, nullable=True),
-        sa.Column("kind", text, nullable=False),
-        sa.Column("story", text, nullable=True),
         sa.Column("on_day", text, nullable=False),
         sa.Column("first_known", text, nullable=False),
-        sa.PrimaryKeyConstraint("entity", "role", "event"),
+        sa.Column("kind", text, nullable=False),
+        sa.Column("actor", sa.Boolean(), nullable=False),
+        sa.Column("recipient", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.Boolean(), nullable=False),
+        sa.Column("name", text, nullable=False),
+        sa.Column("country", text, nullable=True),
+        sa.PrimaryKeyConstraint("entity", "event"),
         sqlite_with_rowid=False,
     )
-    op.create_index("event_actors_count", "event_actors", ["entity", "event", "on_day", "first_known"], unique=False)
-    op.create_index("event_actors_country", "event_actors", ["entity", "country"], unique=False)
     op.create_index("event_actors_event", "event_actors", ["event"], unique=False)
-    op.create_index("event_actors_name", "event_actors", ["entity", "name"], unique=False)
-    op.create_index("event_actors_story", "event_actors", ["story", "entity", "event"], unique=False)
+    op.create_index("event_actors_name", "event_actors", ["entity", "name", "country"], unique=False)
     op.create_table(
         "event_members",
         sa.Column("mention", text, nullable=False),
@@ -117,6 +115,7 @@ def _tables() -> None:
     op.create_index("events_conflicting", "events", ["conflicting", "on_day", "id"], unique=False)
     op.create_index("events_day", "events", ["on_day", "id", "first_known", "last_day"], unique=False)
     op.create_index("events_deadline", "events", ["deadline", "id"], unique=False)
+    op.create_index("events_deadline_kind", "events", ["kind", "deadline", "id"], unique=False)
     op.create_index("events_kind", "events", ["kind", "on_day", "id", "first_known", "last_day"], unique=False)
     op.create_index("events_known", "events", ["first_known", "id"], unique=False)
     op.create_index("events_learned", "events", ["last_known", "id"], unique=False)
@@ -222,7 +221,7 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("seq"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("articles_known", "articles", ["superseded", "known_on", "id"], unique=False)
+    op.create_index("articles_known", "articles", ["superseded", "known_on", "id", "read_at"], unique=False)
     op.create_index("articles_language", "articles", ["language", "known_on", "id"], unique=False)
     op.create_index("articles_page", "articles", ["page"], unique=False)
     op.create_index("articles_read", "articles", ["read_at", "id"], unique=False)
