@@ -205,6 +205,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
     _mend_times(tokens)
+    _mend_restrictions(tokens)
     mend_interrupted(tokens)
     mend_bare_verbs(tokens)
     _mend_control(tokens)
@@ -533,6 +534,22 @@ def _mend_bare_objects(tokens: list[Token]) -> None:
             and not any(t.form == "," for t in tokens[host.i : token.i])
         ):
             token.rel, token.head = "obj", verb.i
+
+
+#: what makes a negation of "ne"
+_DENIERS = frozenset("pas plus jamais aucun aucune rien personne ni guère point nul nulle nullement".split())
+#: verbs that "ne" alone denies
+_DENIED_ALONE = frozenset({"pouvoir", "savoir", "cesser", "oser"})
+
+
+def _mend_restrictions(tokens: list[Token]) -> None:
+    """In "n'a laissé que dix jours" nothing is denied: "ne" does so only with "pas", "plus", "aucun" ... in its clause."""
+    forms = {t.form.lower() for t in tokens}
+    for token in tokens:
+        if token.rel == "neg" and token.form.lower() in ("ne", "n'", "n’") and not forms & _DENIERS:
+            verb = tokens[token.head]
+            if verb.lemma not in _DENIED_ALONE:
+                token.rel = "expl"
 
 
 def _mend_present_participles(tokens: list[Token]) -> None:
