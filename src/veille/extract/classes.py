@@ -343,6 +343,11 @@ def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bo
     return bool(obliges and actors and (forbids or not inner.negated) and not mine & theirs and inner.tense != "past")
 
 
+def _reduced(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A participle that describes the noun before it: "la zone occupée par X"."""
+    return token.rel in ("acl", "amod") and token.morph.get("VerbForm") == "Part"
+
+
 _TESTS: Mapping[str, Test] = {
     "actor": _actor,
     "owned": _owned,
@@ -380,6 +385,7 @@ _TESTS: Mapping[str, Test] = {
     "accomplished": _accomplished,
     "people": _people,
     "negated": _negated,
+    "reduced": _reduced,
     "clause_word": _clause_word,
 }
 

@@ -287,6 +287,8 @@ def _under_verb(
         return "drop"
     if verbs.has(above.lemma, "end") and rel in ("obj", "nmod"):
         return "drop"
+    if above.pos == "ADJ" and kind.name == "agreement" and rel in ("xcomp", "ccomp", "acl", "advcl"):
+        return "drop"  # "is ready to sign"
     if verbs.has(above.lemma, "future") and rel in ("xcomp", "ccomp") and below.morph.get("VerbForm") == "Inf":
         return "negated" if negated else "future"
     if negated and rel in ("xcomp", "ccomp") and verbs.has(above.lemma, "transparent"):

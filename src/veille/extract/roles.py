@@ -136,6 +136,10 @@ def phrase(annotated: Annotated, sentence: Sentence, i: int, but: int | None = N
     return closed(annotated.article.text, tokens[first].start, tokens[last].end)
 
 
+#: how far a quotation may go on, in characters
+_QUOTED = 80
+
+
 def closed(text: str, start: int, end: int) -> Span:
     """The stretch with the quotation mark just behind it, when it opens a quotation and does not close it."""
     opened = sum(text.count(mark, start, end) for mark in '«»“”"') % 2
@@ -145,6 +149,9 @@ def closed(text: str, start: int, end: int) -> Span:
     mark = max(text.rfind(mark, start, end) for mark in '«“"') if opened else -1
     if mark > start:  # the quotation goes on beyond the phrase
         kept = text[start:mark].rstrip()
+        close = min((k for k in (text.find(m, end, end + _QUOTED) for m in '»”"') if k >= 0), default=-1)
+        if len(kept.split()) == 1 and close >= 0:  # "la « libération immédiate et sans condition »"
+            return Span.of(text, start, close + 1)
         return Span.of(text, start, start + len(kept)) if kept else Span.of(text, start, end)
     return Span.of(text, start, end)
 

@@ -217,6 +217,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_que(tokens)
     _mend_plain_que(tokens)
     _mend_qui(tokens)
+    _mend_closed_relatives(tokens)
     _mend_titles(tokens)
     _mend_bare_objects(tokens)
     _mend_present_participles(tokens)
@@ -721,6 +722,22 @@ def _mend_qui(tokens: list[Token]) -> None:
             verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
 
 
+def _mend_closed_relatives(tokens: list[Token]) -> None:
+    """In "X a vu Y, qui l'a remercié, avant de partir" the comma closes the relative: who left is X."""
+    for token in tokens:
+        relative = tokens[token.head]
+        if token.rel != "advcl" or token.mark not in ("avant de", "avant", "après") or relative.rel != "relcl":
+            continue
+        first = min(t.i for t in tokens if t.head == token.i and t.rel in ("mark", "case")) if token.mark else token.i
+        opened = next((t.i for t in tokens[: relative.i] if t.head == relative.i and t.rel in ("subj", "obj", "mark")), 0)
+        if first > relative.i and tokens[first - 1].form == "," and opened and tokens[opened - 1].form == ",":
+            verb = tokens[relative.head]
+            while verb.pos not in ("VERB", "AUX") and verb.head != verb.i:
+                verb = tokens[verb.head]
+            if verb.pos == "VERB":
+                token.head = verb.i
+
+
 def _mend_dont(tokens: list[Token]) -> None:
     """In "X, dont le chef a parlé, exige ..." the first verb is the relative clause's, the second has the subject."""
     for pronoun in tokens[2:]:
@@ -804,6 +821,19 @@ def _mend_coordination(tokens: list[Token]) -> None:
 
 def _mend_subject_lists(tokens: list[Token]) -> None:
     """ "Le président turc et X se sont parlé", "A et B ont accepté", "le pays A et B": all that stand before "et" act with what follows it."""
+    for opening in tokens:  # "Selon le médiateur, A et B ont accepté"
+        verb = tokens[opening.head]
+        if opening.rel != "obl" or not opening.case or opening.i > verb.i or verb.pos != "VERB":
+            continue
+        if any(t.head == verb.i and t.rel in ("subj", "subjpass", "expl") for t in tokens):
+            continue
+        mates = [t for t in tokens[opening.i : verb.i] if t.head == opening.i and t.rel == "conj" and not t.case]
+        comma = next((t.i for t in tokens[opening.i : verb.i] if t.form == ","), verb.i)
+        joined = any(t.form.lower() == "et" for t in tokens[comma : verb.i])
+        if len(mates) > 1 and joined and all(t.i > comma and t.pos == "PROPN" for t in mates):
+            mates[0].rel, mates[0].head = "subj", verb.i
+            for mate in mates[1:]:
+                mate.head = mates[0].i
     for cc in tokens[1:-1]:
         if cc.form.lower() != "et" or cc.rel != "cc":
             continue
