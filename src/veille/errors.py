@@ -11,7 +11,14 @@
     │   └── ModelMissing       the parser's model is not installed
     ├── KindError              a kind's TOML breaks a rule of the ontology
     ├── GazetteerError         a gazetteer file breaks a rule
-    └── GoldError              a gold file cannot be used
+    ├── GoldError              a gold file cannot be used
+    └── RecordError            the record's database
+        ├── NoRecord           there is none at that place
+        ├── RecordTooNew       a newer version of the program made it
+        ├── RecordDamaged      what it holds is not what was put in
+        ├── RecordBusy         another program holds it, or the server does not answer
+        ├── QueryError         a list cannot be asked for like this
+        └── JudgementError     a judgement cannot be kept
 
 Every message says what is wrong, where, and what to do about it.
 """
@@ -71,3 +78,31 @@ class GazetteerError(VeilleError):
 
 class GoldError(VeilleError):
     """A gold file cannot be used."""
+
+
+class RecordError(VeilleError):
+    """The record's database cannot do what it was asked."""
+
+
+class NoRecord(RecordError):
+    """No record at that place, or none that can be made there."""
+
+
+class RecordTooNew(RecordError):
+    """A newer version of the program made the record."""
+
+
+class RecordDamaged(RecordError):
+    """What the record holds is not what was put in."""
+
+
+class RecordBusy(RecordError):
+    """Another program holds the record, or its server does not answer."""
+
+
+class QueryError(RecordError):
+    """A list cannot be asked for like this: a strange cursor, a search without words."""
+
+
+class JudgementError(RecordError):
+    """A judgement cannot be kept."""

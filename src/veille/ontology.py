@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
@@ -114,6 +114,54 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes two mentions of a kind one event.
+
+    `family`: kinds compared with one another; `like`: other kinds that may tell the same event ("a strike", "three killed").
+    `lasting_days`: how long the press tells one event of this kind as news. `mutual`: who acts and who suffers is all one.
+    `anew`, by language: beginnings of words that make a like event another one ("a second package").
+    `decisive`: of "actor", "recipient", "day", "place" and "amount" those that outlets do not dispute: another one is another event.
+    """
+
+    family: str
+    like: frozenset[str] = frozenset()
+    lasting_days: int = 3
+    mutual: bool = False
+    anew: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decisive: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A row of a lifecycle: a mention of one of `kinds` leads to `state`.
+
+    `by` is who must act: the event's "actor" or "recipient", "any", or "own": only the event's own mentions count. `words`, by language,
+    are beginnings of words, without accents, of which the sentence must hold one; `statuses` those the mention may have; `tests` name
+    comparisons of `reconcile/lifecycle.py` ("earlier", "on_demand"); `after` lists the states from which the move leads.
+    """
+
+    state: str
+    kinds: tuple[str, ...]
+    by: str = "any"
+    statuses: tuple[str, ...] = ("happened", "ongoing")
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tests: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """The states of a kind in their order, the first one, the moves between them, and where time alone leads when a slot's day is past."""
+
+    states: tuple[str, ...]
+    first: str
+    moves: tuple[Move, ...]
+    due_slot: str | None = None
+    due_state: str | None = None
+    open_states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of mention. `plover` is a PLOVER 2021 type or `None`; `own` are its slots beyond the common ones."""
 
@@ -123,6 +171,8 @@ class Kind:
     plover: str | None
     own: tuple[str, ...]
     frames: tuple[Frame, ...]
+    identity: Identity
+    lifecycle: Lifecycle | None = None
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -161,7 +211,63 @@ def _kind(file: str, data: Mapping[str, Any]) -> Kind:
         _frame(where, number, row, (*COMMON_SLOTS, *own), need, name)
         for number, row in enumerate(data.get("frame", ()), 1)
     )
-    return Kind(name, data["label"], data["definition"], plover, own, frames)
+    identity = _identity(where, name, data.get("identity", {}))
+    lifecycle = _lifecycle(where, data["lifecycle"]) if "lifecycle" in data else None
+    return Kind(name, data["label"], data["definition"], plover, own, frames, identity, lifecycle)
+
+
+_IDENTITY_KEYS = frozenset({"family", "like", "lasting_days", "mutual", "anew", "decisive"})
+_MOVE_KEYS = frozenset({"state", "kinds", "by", "statuses", "words", "tests", "after"})
+
+
+def _identity(where: str, kind: str, row: Mapping[str, Any]) -> Identity:
+    _known(f"{where}: identity", row, _IDENTITY_KEYS)
+    return Identity(
+        row.get("family", kind),
+        frozenset(row.get("like", ())),
+        row.get("lasting_days", 3),
+        row.get("mutual", False),
+        {lang: tuple(words) for lang, words in row.get("anew", {}).items()},
+        _decisive(where, row.get("decisive", ())),
+    )
+
+
+def _decisive(where: str, names: Sequence[str]) -> frozenset[str]:
+    known = ("actor", "recipient", "day", "place", "amount")
+    for name in names:
+        if name not in known:
+            raise KindError(f"{where}: identity", f"unknown decisive {name!r}", f"one of {', '.join(known)}")
+    return frozenset(names)
+
+
+def _lifecycle(where: str, row: Mapping[str, Any]) -> Lifecycle:
+    where, states = f"{where}: lifecycle", tuple(row.get("states", ()))
+    _known(where, row, frozenset({"states", "first", "move", "due_slot", "due_state", "open"}))
+    moves = tuple(_move(where, move) for move in row.get("move", ()))
+    named = {row.get("first"), row.get("due_state", row.get("first")), *row.get("open", ())}
+    for state in (*sorted(map(str, named)), *(m.state for m in moves), *(s for m in moves for s in m.after)):
+        if state not in states:
+            raise KindError(where, f"unknown state {state!r}", f"one of {', '.join(states)}")
+    return Lifecycle(states, row["first"], moves, row.get("due_slot"), row.get("due_state"), tuple(row.get("open", ())))
+
+
+def _move(where: str, row: Mapping[str, Any]) -> Move:
+    _known(where, row, _MOVE_KEYS)
+    return Move(
+        row.get("state", ""),
+        tuple(row.get("kinds", ())),
+        row.get("by", "any"),
+        tuple(row.get("statuses", ("happened", "ongoing"))),
+        {lang: tuple(words) for lang, words in row.get("words", {}).items()},
+        tuple(row.get("tests", ())),
+        tuple(row.get("after", ())),
+    )
+
+
+def _known(where: str, row: Mapping[str, Any], keys: frozenset[str]) -> None:
+    unknown = sorted(set(row) - keys)
+    if unknown:
+        raise KindError(where, f"unknown key {unknown[0]!r}", f"one of {', '.join(sorted(keys))}")
 
 
 def _frame(

@@ -111,7 +111,9 @@ class Event:
 
     `id` is a hash of its first mention (by day known, then id). `slots` holds the figures of each slot, most origins first.
     `part_of` and `parts` are ids of events that a total and its shares link. `day` is when it happened, `None` when nobody says.
-    `state` is the last step's. `review` says why an analyst should look: "conflict", "low confidence", "evidence changed" ...
+    `follows` are mentions of other events that bear on its lifecycle; `due` is the step that time alone will make.
+    `repeats` is the event of which it announces the same again. `state` is the last step's.
+    `review` says why an analyst should look: "conflict", "low confidence", "evidence changed" ...
     """
 
     id: str
@@ -137,11 +139,18 @@ class Event:
     confidence: float = 0.5
     judged: str | None = None
     review: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    due: Step | None = None
 
     @property
     def state(self) -> str | None:
-        """Where its lifecycle stands, `None` for a kind without one."""
+        """Where its lifecycle stands by its mentions, `None` for a kind without one. `state_on` counts time in."""
         return self.steps[-1].state if self.steps else None
+
+    def state_on(self, day: str) -> str | None:
+        """Where its lifecycle stands on a day: the last step by then, time's own included."""
+        steps = [s for s in (*self.steps, *([self.due] if self.due else [])) if s.day <= day]
+        return steps[-1].state if steps else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def read(
     kind: Kinds = None,
 ) -> None:
     """Read articles: print each one's head and its mentions with their evidence."""
-    _check_kinds(kind)
+    check_kinds(kind)
     if annotations and not json:
         raise typer.BadParameter("--annotations goes with --json")
     console = Console(highlight=False, soft_wrap=False)
@@ -129,7 +129,7 @@ def kinds() -> None:
 @app.command()
 def coverage(sources: Sources, published: Published = None, language: Language = None, kind: Kinds = None) -> None:
     """List the sentences whose trigger fired and that no rule could fill, with the reason."""
-    _check_kinds(kind)
+    check_kinds(kind)
     console = Console(highlight=False)
     _each(sources, lambda reading: show_coverage(console, reading, tuple(kind or ())), published, language)
 
@@ -149,7 +149,7 @@ def evaluate_command(
     files = [f for path in gold for f in (sorted(path.rglob("*.json")) if path.is_dir() else [path])]
     items, failed = [], not files
     if not files:
-        _complain("no gold files there")
+        complain("no gold files there")
     for file in files:
         try:
             data, found = load_gold(file, page_at=page)
@@ -160,20 +160,22 @@ def evaluate_command(
             items.append((file.stem, data, reading))
         except VeilleError as error:
             failed = True
-            _complain(str(error))
+            complain(str(error))
     if items:
         show_score(Console(highlight=False), evaluate(items), errors)
     if failed:
         raise typer.Exit(1)
 
 
-def _check_kinds(chosen: Sequence[str] | None) -> None:
+def check_kinds(chosen: Sequence[str] | None) -> None:
+    """Raise typer.BadParameter for a kind that there is not."""
     for name in chosen or ():
         if name not in load_kinds():
             raise typer.BadParameter(f"no kind {name!r}; one of {', '.join(load_kinds())}")
 
 
-def _complain(message: str) -> None:
+def complain(message: str) -> None:
+    """Tell on stderr what is wrong, behind all that was printed so far."""
     sys.stdout.flush()
     sys.stderr.write(f"veille: {message}\n")
 
@@ -187,18 +189,18 @@ def _each(sources: Sequence[str], show: Callable[[Reading], None], published: st
             paths += expand([source])
         except VeilleError as error:
             failed = True
-            _complain(str(error))
-    for path in _with_progress(paths):
+            complain(str(error))
+    for path in with_progress(paths):
         try:
             show(read_snapshot(open_source(path), published=published, language=language))
         except VeilleError as error:
             failed = True
-            _complain(str(error))
+            complain(str(error))
     if failed:
         raise typer.Exit(1)
 
 
-def _with_progress(paths: Sequence[str]) -> Iterator[str]:
+def with_progress(paths: Sequence[str]) -> Iterator[str]:
     """The paths one by one, with a bar on stderr when there are several and somebody watches."""
     console = Console(stderr=True)
     if len(paths) < 2 or not console.is_terminal or sys.stdout.isatty():

@@ -1,0 +1,98 @@
+"""The values that mentions give for an event's slots, side by side with their origins, and which cannot all be true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from veille.model import Value
+from veille.reconcile.profile import COUNTED, Profile, count_key, money_key, party_key, place_key
+from veille.reconcile.words import fold
+from veille.record import Conflict, Figure
+from veille.values import Count, Entity, Money, Period, Place, Span
+
+_BOUNDS = re.compile(r"^(\d*)(\.\.)?(\d*) ?(.*)$")
+
+
+def figures_of(profiles: Sequence[Profile], origins: Mapping[str, str]) -> Mapping[str, tuple[Figure, ...]]:
+    """For each slot the values given, those of most origins first, then of most mentions, then the first told. `profiles` are in order."""
+    rows: dict[str, dict[str, list[tuple[Profile, str]]]] = {}
+    for p in profiles:
+        for slot, values in p.mention.slots.items():
+            for value in values:
+                key, said = normalised(value, p.filed.article.language)
+                rows.setdefault(slot, {}).setdefault(key, []).append((p, said))
+    return {slot: _ranked(slot, given, origins) for slot, given in rows.items()}
+
+
+def _ranked(
+    slot: str, given: Mapping[str, Sequence[tuple[Profile, str]]], origins: Mapping[str, str]
+) -> tuple[Figure, ...]:
+    found = []
+    for place, (key, rows) in enumerate(given.items()):
+        first = min(rows, key=lambda row: row[0].order)
+        mentions = tuple(dict.fromkeys(p.id for p, _ in sorted(rows, key=lambda row: row[0].order)))
+        sources = tuple(sorted({origins[p.filed.article.id] for p, _ in rows}))
+        found.append((-len(sources), -len(mentions), place, Figure(slot, key, first[1], mentions, sources)))
+    return tuple(row[-1] for row in sorted(found, key=lambda row: row[:-1]))
+
+
+def normalised(value: Value, language: str) -> tuple[str, str]:
+    """A value without its language, and its wording."""
+    if isinstance(value, Span):
+        return fold(value.said), value.said
+    if isinstance(value, Entity):
+        return party_key(value) or fold(value.name), value.span.said
+    if isinstance(value, Money):
+        return money_key(value), value.span.said
+    if isinstance(value, Count):
+        return count_key(value, language), value.span.said
+    if isinstance(value, Period):
+        return value.value or value.duration or fold(value.span.said), value.span.said
+    assert isinstance(value, Place)
+    return place_key(value), value.span.said
+
+
+def conflicts_of(slots: Mapping[str, Sequence[Figure]]) -> tuple[Conflict, ...]:
+    """Figures of one slot (and of one thing counted, one currency) that two origins give and that cannot both be true."""
+    found = []
+    for slot in sorted(slots):
+        for group in _comparable(slot, slots[slot]):
+            odd = [f for f in group if any(_contradict(slot, f, g) for g in group if g is not f)]
+            if odd:
+                found.append(Conflict(slot, tuple(odd)))
+    return tuple(found)
+
+
+def _comparable(slot: str, figures: Sequence[Figure]) -> Iterable[list[Figure]]:
+    """Figures that speak of one thing: "309 drone" and "288 drone", but not "8 missile"."""
+    groups: dict[str, list[Figure]] = {}
+    if slot in COUNTED or slot == "amount":
+        for figure in figures:
+            thing = figure.value.rpartition(" ")[2] if slot == "amount" else _BOUNDS.match(figure.value)[4]  # type: ignore[index]
+            groups.setdefault(thing, []).append(figure)
+    elif slot == "deadline":
+        groups[""] = [f for f in figures if re.match(r"\d{4}-\d\d-\d\d", f.value)]
+    return groups.values()
+
+
+def _contradict(slot: str, a: Figure, b: Figure) -> bool:
+    if set(a.origins) == set(b.origins) and len(a.origins) == 1:
+        return False  # one source giving two numbers speaks of two things
+    if slot in COUNTED:
+        (low, high), (lower, higher) = bounds(a.value), bounds(b.value)
+        return high < lower or higher < low
+    return a.value[:10] != b.value[:10] if slot == "deadline" else a.value != b.value
+
+
+def bounds(value: str) -> tuple[float, float]:
+    """The least and the most that a count's value allows.
+
+    >>> bounds("270..330 soldier"), bounds("51"), bounds("201..")
+    ((270.0, 330.0), (51.0, 51.0), (201.0, inf))
+    """
+    found = _BOUNDS.match(value)
+    if not found or not (found[1] or found[3]):
+        return 0.0, float("inf")
+    low = float(found[1] or 0)
+    return low, (float(found[3]) if found[3] else float("inf")) if found[2] else low

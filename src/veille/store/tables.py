@@ -1,0 +1,253 @@
+"""The tables of a record, the same on SQLite and PostgreSQL.
+
+Kept: snapshots, sightings, articles, mentions, judgements. Rebuildable: stories, events and the side tables that lists are served from.
+Whole values stand in `doc` as JSON (codec.py); columns beside it are what lists filter and sort by. Text search has two more
+tables, `article_words` and `mention_words`, that only the migrations create: FTS5 on SQLite, tsvector on PostgreSQL.
+Days and times are ISO 8601 text, which sorts as it should.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import Text as AnyText
+
+metadata = MetaData()
+#: text that sorts by its code points on every database
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("codec", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+#: every time that bytes came from somewhere; `published` and `language` are what the user gave over the page, "" for nothing
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("snapshot", Text, ForeignKey("snapshots.sha256"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("published", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("read_at", Text, nullable=False),
+    Column("url", Text),
+    Column("media_type", Text),
+    Column("article", Text, nullable=False),
+    Index("sightings_article", "article"),
+    Index("sightings_source", "source", "read_at"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("page", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("superseded", Boolean, nullable=False),
+    Column("withdrawn_at", Text),
+    Column("snapshot", Text, ForeignKey("snapshots.sha256"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("known_on", Text, nullable=False),
+    Column("site", Text),
+    Column("language", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Index("articles_page", "page"),
+    Index("articles_known", "superseded", "known_on", "id", "read_at"),
+    Index("articles_site", "site", "known_on", "id"),
+    Index("articles_language", "language", "known_on", "id"),
+    Index("articles_rules", "rules", "id"),
+    Index("articles_read", "read_at", "id"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("article", Text, ForeignKey("articles.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("known_on", Text, nullable=False),
+    Column("superseded", Boolean, nullable=False),
+    Column("doc", Text, nullable=False),
+    Index("mentions_article", "article", "position"),
+    Index("mentions_known", "superseded", "known_on", "id"),
+    Index("mentions_kind", "kind", "superseded", "known_on", "id"),
+)
+
+#: where joining put an article; it may outlast the article until the next join
+article_views = Table(
+    "article_views",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("origin", Text),
+    Column("story", Text),
+    Index("article_views_origin", "origin", "article"),
+    Index("article_views_story", "story", "article"),
+)
+
+#: where joining put a mention; it may outlast the mention until the next join
+event_members = Table(
+    "event_members",
+    metadata,
+    Column("mention", Text, primary_key=True),
+    Column("event", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Index("event_members_event", "event", "mention"),
+    Index("event_members_article", "article", "event"),
+)
+
+#: keys under which joining finds articles that may have to do with one another
+article_keys = Table(
+    "article_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("article", Text, primary_key=True),
+    Index("article_keys_article", "article", "key"),
+    sqlite_with_rowid=False,
+)
+
+#: pages that newer rules call otherwise than judgements do
+renamed_pages = Table(
+    "renamed_pages",
+    metadata,
+    Column("page", Text, primary_key=True),
+    Column("now", Text, nullable=False),
+    Index("renamed_pages_now", "now"),
+)
+
+#: what a mention is found by: facet "actor", "place" or "source", and a term (terms.py)
+mention_terms = Table(
+    "mention_terms",
+    metadata,
+    Column("facet", Text, primary_key=True),
+    Column("term", Text, primary_key=True),
+    Column("known_on", Text, primary_key=True),
+    Column("mention", Text, primary_key=True),
+    Index("mention_terms_mention", "mention"),
+    sqlite_with_rowid=False,
+)
+
+#: articles whose mentions are not joined to the record's events yet, with the number of the change that asks for it
+pending = Table(
+    "pending", metadata, Column("article", Text, primary_key=True), Column("change", Integer, nullable=False)
+)
+
+#: named numbers: "views" counts the times that views were saved, "changes" the changes that ask for joining
+counters = Table("counters", metadata, Column("name", Text, primary_key=True), Column("value", Integer, nullable=False))
+
+#: named notes: "scheme" is the version of the joining that the views and keys are of
+notes = Table("notes", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("undoes", Text),
+    Column("doc", Text, nullable=False),
+    Index("judgements_at", "at", "id"),
+    Index("judgements_by", "by", "at", "id"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("first_known", Text, nullable=False),
+    Column("last_known", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Index("stories_known", "last_known", "id", "first_known"),
+)
+
+#: `on_day` is when it happened, or when it was first known where nobody says; `last_day` closes a vague period (days.py)
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("state", Text),
+    Column("story", Text),
+    Column("on_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("first_known", Text, nullable=False),
+    Column("last_known", Text, nullable=False),
+    Column("deadline", Text),
+    Column("conflicting", Boolean, nullable=False),
+    Column("review", Boolean, nullable=False),
+    Column("doc", Text, nullable=False),
+    Index("events_day", "on_day", "id", "first_known", "last_day"),
+    Index("events_kind", "kind", "on_day", "id", "first_known", "last_day"),
+    Index("events_state", "state", "on_day", "id"),
+    Index("events_story", "story", "on_day", "id"),
+    Index("events_known", "first_known", "id"),
+    Index("events_learned", "last_known", "id"),
+    Index("events_deadline", "deadline", "id"),
+    Index("events_deadline_kind", "kind", "deadline", "id"),
+    Index("events_conflicting", "conflicting", "on_day", "id"),
+    Index("events_review", "review", "on_day", "id"),
+)
+
+event_terms = Table(
+    "event_terms",
+    metadata,
+    Column("facet", Text, primary_key=True),
+    Column("term", Text, primary_key=True),
+    Column("on_day", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("first_known", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Index("event_terms_kind", "facet", "term", "kind", "on_day", "event"),
+    Index("event_terms_event", "event", "facet", "term"),
+    sqlite_with_rowid=False,
+)
+
+#: who takes part in an event as an actor or a recipient, or speaks of it as a source: one row for an entity and event
+event_actors = Table(
+    "event_actors",
+    metadata,
+    Column("entity", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("on_day", Text, nullable=False),
+    Column("first_known", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor", Boolean, nullable=False),
+    Column("recipient", Boolean, nullable=False),
+    Column("source", Boolean, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Index("event_actors_event", "event"),
+    Index("event_actors_name", "entity", "name", "country"),
+    sqlite_with_rowid=False,
+)
+
+#: who says what of an event (record.Statement)
+statements = Table(
+    "statements",
+    metadata,
+    Column("event", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("voice", Text, nullable=False),
+    Column("source", Text),
+    Column("term", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("mention", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Index("statements_day", "day", "event", "position"),
+    Index("statements_voice", "voice", "day", "event", "position"),
+    Index("statements_source", "source", "day", "event", "position"),
+    Index("statements_term", "term", "day", "event", "position"),
+    Index("statements_kind", "kind", "day", "event", "position"),
+)
