@@ -232,6 +232,20 @@ event_actors = Table(
     sqlite_with_rowid=False,
 )
 
+#: how many events an entity is in, by kind; `role` is "" for any
+actor_totals = Table(
+    "actor_totals",
+    metadata,
+    Column("role", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("events", Integer, nullable=False),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Index("actor_totals_entity", "entity"),
+    sqlite_with_rowid=False,
+)
+
 #: who says what of an event (record.Statement)
 statements = Table(
     "statements",

@@ -33,6 +33,18 @@ def upgrade() -> None:
 def _tables() -> None:
 
     op.create_table(
+        "actor_totals",
+        sa.Column("role", text, nullable=False),
+        sa.Column("entity", text, nullable=False),
+        sa.Column("kind", text, nullable=False),
+        sa.Column("events", sa.Integer(), nullable=False),
+        sa.Column("first_day", text, nullable=False),
+        sa.Column("last_day", text, nullable=False),
+        sa.PrimaryKeyConstraint("role", "entity", "kind"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("actor_totals_entity", "actor_totals", ["entity"], unique=False)
+    op.create_table(
         "article_keys",
         sa.Column("key", text, nullable=False),
         sa.Column("article", text, nullable=False),
