@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo   read the demonstration articles"
+	@echo "make demo   build a record of the demonstration crises and tour it (a minute or two)"
 	@echo "make test   lint, types and tests"
 
 $(VENV)/.installed: pyproject.toml
@@ -20,7 +20,8 @@ $(VENV)/.installed: pyproject.toml
 setup: $(VENV)/.installed
 
 demo: setup
-	@$(BIN)/veille read src/veille/demo/articles
+	@mkdir -p build
+	@$(BIN)/veille demo --record build/veille-demo.db
 
 lint: setup
 	@$(BIN)/ruff check src tests

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
+
+from serve.saying import CRISIS, fill
 from veille import Reading, read
+from veille.store import Store, open_store
 from veille.values import Entity
 
 GOLD = Path(__file__).parent / "gold"
@@ -21,3 +26,12 @@ def parties(values: object) -> tuple[str, ...]:
     """Entities as alpha-3 codes or names."""
     assert isinstance(values, tuple)
     return tuple(e.country or e.organisation or e.name for e in values if isinstance(e, Entity))
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Store]:
+    """A record of the small crisis of serve/saying.py."""
+    opened = open_store(tmp_path / "small-crisis.db", create=True)
+    fill(opened, CRISIS)
+    yield opened
+    opened.close()

@@ -213,10 +213,8 @@ def _both_sides(gold: Gold) -> Gold:
 
 def _entities(mention: Mention, slot: str) -> list[Entity]:
     """The parties in `slot`; of a kind without direction, all who take part are actors."""
-    if mention.kind in TWO_SIDED:
-        slots = ("actor", "recipient") if slot == "actor" else ()
-    else:
-        slots = (slot,)
+    both: tuple[str, ...] = ("actor", "recipient") if slot == "actor" else ()
+    slots = both if mention.kind in TWO_SIDED else (slot,)
     return [e for name in slots for e in mention.slots.get(name, ()) if isinstance(e, Entity)]
 
 

@@ -120,7 +120,7 @@ class Identity:
     `family`: kinds compared with one another; `like`: other kinds that may tell the same event ("a strike", "three killed").
     `lasting_days`: how long the press tells one event of this kind as news. `mutual`: who acts and who suffers is all one.
     `anew`, by language: beginnings of words that make a like event another one ("a second package").
-    `decisive`: "actor" or "recipient" where outlets do not disagree on it: others are another event.
+    `decisive`: of "actor", "recipient", "day", "place" and "amount" those that outlets do not dispute: another one is another event.
     """
 
     family: str
@@ -228,8 +228,16 @@ def _identity(where: str, kind: str, row: Mapping[str, Any]) -> Identity:
         row.get("lasting_days", 3),
         row.get("mutual", False),
         {lang: tuple(words) for lang, words in row.get("anew", {}).items()},
-        frozenset(row.get("decisive", ())),
+        _decisive(where, row.get("decisive", ())),
     )
+
+
+def _decisive(where: str, names: Sequence[str]) -> frozenset[str]:
+    known = ("actor", "recipient", "day", "place", "amount")
+    for name in names:
+        if name not in known:
+            raise KindError(f"{where}: identity", f"unknown decisive {name!r}", f"one of {', '.join(known)}")
+    return frozenset(names)
 
 
 def _lifecycle(where: str, row: Mapping[str, Any]) -> Lifecycle:

@@ -50,12 +50,15 @@ class ActorReader:
         self.trail: list[tuple[int, Entity, bool]] = []
         self.groups: dict[str, tuple[Entity, ...]] = {}
         self.home: str | None = None
+        self.titled: list[str] = []
         self.genders: dict[int, str | None] = {}
         self.numbers: dict[int, str | None] = {}
         self.swallowed: list[Span] = []
         self.located: set[int] = set()
         self._place_names()
         self.home = self._home(head)
+        titled = list(dict.fromkeys(n.country for n in self.index.find(head) if n.country))
+        self.titled = titled if len(titled) == 2 else []
         self._learn_persons()
         self._learn_trail()
         self._learn_persons()  # "his foreign minister, X": now that the pronouns are known
@@ -68,6 +71,8 @@ class ActorReader:
         names = self.index.find(self.text)
         full = {n.record.name: n.record for n in names if n.what == "person" and n.record}
         names = [n for n in names if not self._is_surname(n, full)]
+        sure = {n.country for n in names if n.what in ("country", "capital")}
+        names = [n for n in names if n.what != "demonym" or n.country in sure or not self._is_twin(n)]
         names = self._shortened(names)
         names += self._surnames(names)
         by_start = sorted(names, key=lambda n: (n.start, -n.end))
@@ -84,6 +89,10 @@ class ActorReader:
                 self.swallowed.append(Span.of(self.text, name.start, name.end))
                 del self.at[key]
         self._short_names()
+
+    def _is_twin(self, name: Name) -> bool:
+        """Whether a demonym is also the name of a people elsewhere: "Turkmen" of Syria and Iraq."""
+        return self.text[name.start : name.end].lower() in self.words.twins
 
     def _shortened(self, names: Sequence[Name]) -> list[Name]:
         """The names, with those that only shorten a name of the article read as it ("the Serbs" after "Bosnian Serbs")."""
@@ -157,7 +166,7 @@ class ActorReader:
         for i, (start, _, form) in enumerate(words):
             if not form[:1].isupper() or start in taken:
                 continue
-            for length in (3, 1):
+            for length in (3, 2, 1):
                 stretch = words[i : i + length]
                 key = tuple(f for _, _, f in stretch)
                 if (
@@ -433,6 +442,9 @@ class ActorReader:
             deeper = self._country_around(sentence, i, 1) if token.pos in ("NOUN", "PROPN") else None
             span = Span.of(self.text, token.start, token.end)
             return [Entity(span, f"country:{deeper}", self.country_name(deeper), deeper)] if deeper else []
+        thing = sentence.tokens[token.head].lemma not in self.words.roles
+        if name.what == "person" and token.rel == "compound" and thing:
+            return []  # "King Fahd highway"
         entity = self._named(sentence, token, name)
         return [entity] if entity else []
 
@@ -450,6 +462,13 @@ class ActorReader:
             for k in sentence.subtree(i)
             if k != i and sentence.tokens[k].case in self.words.including
         ]
+        for k in sentence.kids(i, "appos"):
+            name = self.at.get((sentence.index, k.i))
+            many = token.morph.get("Number") == "Plur" and bool(sentence.kids(k.i, "conj"))
+            if many and name and name.what in ("country", "capital"):  # "the two countries, A and B"
+                found += [
+                    e for j in self._conjuncts(sentence, k.i) for e in [self._resolve_one(sentence, j, False)] if e
+                ]
         for k in [*sentence.kids(i, "nmod", "appos", "acl", "relcl", "obl", "conj", "advcl"), *below]:
             introduced = {t.form.lower() for t in sentence.kids(k.i)} | {
                 k.case,
@@ -483,7 +502,7 @@ class ActorReader:
         offices = self.words.pairs_of_persons & self.words.roles.keys()
         if token.lemma not in self.words.pairs and token.lemma not in offices:
             return []
-        tally: dict[str, int] = {}
+        tally: dict[str, int] = dict.fromkeys(self.titled, _IN_TITLE)
         groups: dict[str, Record] = {}
         for name in {(n.start, n.end): n for n in self.at.values() if n.start < token.start}.values():
             if name.country and name.what != "person":
@@ -496,7 +515,9 @@ class ActorReader:
             return []
         span = self.noun_span(sentence, i)
         return [
-            self._organisation(key, span) if key in groups else Entity(span, f"country:{key}", self.country_name(key), key)
+            self._organisation(key, span)
+            if key in groups
+            else Entity(span, f"country:{key}", self.country_name(key), key)
             for key, _ in ranked[:2]
         ]
 
@@ -505,7 +526,9 @@ class ActorReader:
         floor = self.sentences[max(0, sentence.index - _REACH - 1)].span.start
         here, span = sentence.tokens[i].start, self.noun_span(sentence, i)
         found: list[Entity] = []
-        for _, entity, _ in reversed([row for row in self.trail if floor <= row[0] < here]):
+        acting = {t.start for k in sentence.path(i) for t in sentence.kids(k, "subj", "subjpass")}
+        rows = [row for row in self.trail if floor <= row[0] < here and row[0] not in acting]
+        for _, entity, _ in reversed(rows):
             if entity.kind == "person" and all(
                 entity.id != e.id and (entity.country is None or entity.country != e.country) for e in found
             ):
@@ -558,6 +581,8 @@ class ActorReader:
             role = offices[0].office if offices else None
             states = self.index.countries.labels
             of = next((o.of for o in offices if o.of not in states), None)
+            if of is not None and offices[0].of == of:
+                country = None  # who heads an organisation speaks for it, not for the home country
             if country is None and of is None:
                 of = next((o.of for o in record.offices if o.of not in states), None)
         return Entity(span, record.id, record.name, country, role, record.kind, of)
@@ -595,6 +620,8 @@ class ActorReader:
         for k in sentence.kids(i, "appos", "flat", "nmod", "compound"):
             if k.rel == "nmod" and k.case:
                 continue
+            if k.rel == "compound" and self.words.roles.get(sentence.tokens[i].lemma) == "police":
+                continue  # "riot police"
             name = self.at.get((sentence.index, k.i))
             if name and name.what == "person":
                 return self._named(sentence, k, name)
@@ -726,7 +753,12 @@ class ActorReader:
         return Entity(span, f"country:{code}:{role}", span.said, code, role, "body")
 
     def _in_capital(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
-        """A bare office behind a fronted capital ("In Beijing, a ministry spokesman ..."): that country's."""
+        """A bare office behind a fronted capital ("In Beijing, a ministry spokesman ..."), or a body of state in one: that country's."""
+        if token.lemma in self.words.institutions:
+            for k in sentence.kids(token.i, "nmod"):
+                seat = self.at.get((sentence.index, k.i))
+                if seat and seat.what == "capital" and k.case in ("in", "à"):
+                    return Entity(span, f"country:{seat.country}:{role}", span.said, seat.country, role, "body")
         if (
             role not in (*_STATE_ROLES, "foreign", "official")
             or token.lemma in self.words.relational
@@ -893,7 +925,8 @@ class ActorReader:
 
     def _learn_group(self, sentence: Sentence, token: Token, first: Entity) -> None:
         """Remember the actors named together as one subject, by the first of them."""
-        group = [first]
+        plural = token.morph.get("Number") == "Plur"
+        group = self._shared(sentence, token.i, first) if plural else [first]
         for k in self._conjuncts(sentence, token.i)[1:]:
             name = self.at.get((sentence.index, k))
             if name and name.what != "demonym":
@@ -926,14 +959,22 @@ class ActorReader:
             past = [
                 row for row in past if row[1].kind == "person" or self.genders.get(row[0]) == token.morph.get("Gender")
             ]
+        if kinds == ("person",):
+            past = self._with_offices(past, floor, token)
         opening = self._source_in_front(sentence, token) if possessive else None
         if opening:
             return replace(opening, span=Span.of(self.text, token.start, token.end))
         addressed = sentence.tokens[token.head].lemma in words.addressing
-        if form in words.neutral_pronouns and not possessive and token.rel not in ("subj", "subjpass") and not addressed:
+        if (
+            form in words.neutral_pronouns
+            and not possessive
+            and token.rel not in ("subj", "subjpass")
+            and not addressed
+        ):
             return None  # an object "it" is a thing more often than a state
         if token.rel in ("obj", "iobj", "obl") and not possessive:
             pick = self._not_subject(sentence, past)
+            pick = None if pick and self._plural_between(sentence, token, pick) else pick
         else:
             pick = next((e for _, e, subject in reversed(past) if subject), None)
             if pick is None and form in words.person_pronouns and token.rel in ("subj", "subjpass"):
@@ -943,6 +984,21 @@ class ActorReader:
             blocked = self._vague_between(token, floor, pick)
             pick = None if blocked else pick
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
+
+    def _with_offices(
+        self, past: Sequence[tuple[int, Entity, bool]], floor: int, token: Token
+    ) -> list[tuple[int, Entity, bool]]:
+        """The persons, and the single office-holders that the text does not name ("South Korea's president ... he")."""
+        offices = [
+            (start, e, s)
+            for start, e, s in self.trail
+            if floor <= start < token.start
+            and e.kind == "body"
+            and s
+            and self.numbers.get(start) == "Sing"
+            and set(e.span.said.lower().split()) & (self.words.pairs_of_persons | self.words.national)
+        ]
+        return sorted([*past, *offices], key=lambda row: row[0])
 
     def _only_person(self, sentence: Sentence, token: Token) -> Entity | None:
         """The person whom the paragraphs before keep speaking of: the one subject among persons further back."""
@@ -993,6 +1049,19 @@ class ActorReader:
             if entity.kind == "group" and (self.numbers.get(start) == "Plur") == plural:
                 return True
         return False
+
+    def _plural_between(self, sentence: Sentence, token: Token, pick: Entity) -> bool:
+        """Whether "them" more likely means several persons named nearer in the sentence, in a plural noun: "both leaders"."""
+        if token.form.lower() not in self.words.plural_pronouns:
+            return False
+        return any(
+            t.pos == "NOUN"
+            and t.morph.get("Number") == "Plur"
+            and t.lemma in self.words.roles
+            and t.rel in ("obj", "obl", "iobj")
+            and pick.span.end <= t.start
+            for t in sentence.tokens[: token.i]
+        )
 
     def _not_subject(self, sentence: Sentence, past: Sequence[tuple[int, Entity, bool]]) -> Entity | None:
         """Who an object pronoun stands for: the last one named, not as a place, who is not a subject of its own sentence."""

@@ -30,7 +30,7 @@ class Cues:
 
     `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
     `hedges` are adverbs and adjectives of hearsay, `inside` the prepositions by which a hedged deed holds its clause;
-    `source_cases` make "source" one ("de source militaire");
+    `aftermath` prepositions tell what came before an accusation; `source_cases` make "source" one ("de source militaire");
     `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion.
     """
 
@@ -45,6 +45,7 @@ class Cues:
     viewpoints: frozenset[str]
     nouns: Mapping[str, Stance]
     source_cases: frozenset[str]
+    aftermath: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -69,6 +70,7 @@ def load_cues(pack: Pack) -> Cues:
         frozenset(words["prepositions"]["viewpoint"]),
         nouns,
         frozenset(words["prepositions"]["source"]),
+        frozenset(words["prepositions"]["aftermath"]),
     )
 
 
@@ -217,7 +219,8 @@ class AttributionReader:
         if content is None:
             return
         subjects = self._speakers(sentence, token)
-        if not subjects and not self.predicator.is_passive(sentence, token.i):
+        phrasal = self._phrasal(sentence, token) in self.cues.verbs and self._phrasal(sentence, token) != token.lemma
+        if not subjects and not phrasal and not self.predicator.is_passive(sentence, token.i):
             inverted = [t for t in sentence.kids(token.i, "obj", "iobj") if t.i == token.i + 1 and t.nominal]
             subjects = [t.i for t in inverted if not sentence.kids(t.i, "det", "num")]
         if self.predicator.is_negated(sentence, token.i) and stance == "deny":
@@ -290,8 +293,10 @@ class AttributionReader:
         if token.lemma in self.cues.accusing:  # "is accused of having bombed"
             clauses += [t for t in sentence.kids(token.i, "advcl", "acl") if t.mark in ("of", "de")]
         if clauses:
-            inner = sorted(k for clause in clauses for k in sentence.subtree(clause.i) if k != token.i)
-            return self._stretch(sentence, inner)
+            inner = {k for clause in clauses for k in sentence.subtree(clause.i) if k != token.i}
+            if token.lemma in self.cues.accusing:
+                inner -= self._background(sentence, inner)
+            return self._stretch(sentence, sorted(inner))
         if token.rel in ("parataxis", "dep", "ccomp", "conj", "advcl", "acl") and self._inserted(sentence, token):
             return self._stretch(sentence, self._around(sentence, frozenset(sentence.subtree(token.i))))
         quoted = [
@@ -351,6 +356,27 @@ class AttributionReader:
             for k in sentence.subtree(j)
         }
         return [k for k in whole if k not in apart]
+
+    def _background(self, sentence: Sentence, inner: set[int]) -> set[int]:
+        """What an accuser's clause only follows upon: "accuse X d'avoir rompu la trêve, après des combats qui ..."."""
+        return {
+            k
+            for j in inner
+            if sentence.tokens[j].case in self.cues.aftermath and self._behind_comma(sentence, j)
+            for k in sentence.subtree(j)
+        }
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether the outlet's own subject governs the words quoted: "La France « appelle au calme »"."""
+        for sentence in self.sentences:
+            if sentence.span.start < start < sentence.span.end:
+                first = next((t for t in sentence.tokens if start <= t.start < end), None)
+                return first is not None and any(
+                    t.start < start and t.nominal and start <= sentence.tokens[t.head].start < end
+                    for t in sentence.tokens
+                    if t.rel in ("subj", "subjpass")
+                )
+        return False
 
     def _behind_comma(self, sentence: Sentence, i: int) -> bool:
         first = min(sentence.subtree(i))
@@ -433,6 +459,8 @@ class AttributionReader:
                 if start - 400 <= a.cue.start <= (paragraph_end if paragraph_end >= 0 else end + 200)
                 and not start <= a.cue.start < end
             ]
+            if not known and self._is_told(start, end):
+                continue
             best = min(known or near, key=lambda a: min(abs(a.cue.start - start), abs(a.cue.start - end)), default=None)
             said = self.text[start:end]
             left, right = len(said) - len(said.lstrip()), len(said.rstrip())

@@ -31,6 +31,7 @@ class ActorWords:
 
     `institutions` with nothing that says whose are those of the article's own country; who holds a `national` office is of it.
     `addressing` verbs have somebody as their object ("accuse it of", "urged them to").
+    `twins` are demonyms that also name a people of other countries.
     `clubs` with a capital's name are gatherings of states; `quarters` before one are its parts; `quoting` are the prepositions of sources.
     """
 
@@ -62,6 +63,7 @@ class ActorWords:
     institutions: frozenset[str]
     national: frozenset[str]
     latter: frozenset[str]
+    twins: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -101,6 +103,7 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(words["institutions"]["nouns"]),
         frozenset(words["institutions"]["national"]),
         frozenset(words["again"]["latter"]),
+        frozenset(words["never"]["twins"]),
     )
 
 

@@ -246,6 +246,8 @@ class Predicator:
         """Head tokens of the surface subject, found through coordination, control and relative clauses."""
         token = sentence.tokens[i]
         own = sentence.kids(i, "subj", "subjpass")
+        if len(own) > 1 and all(t.pos == "PROPN" for t in own):  # a list that the parser hung on the verb, name by name
+            return self.joined(sentence, [t.i for t in own])
         if own:
             return self._antecedents(sentence, i, own[0])
         if depth > 6 or token.head == i:
@@ -288,6 +290,10 @@ class Predicator:
         token = sentence.tokens[i]
         relative = subject.lemma in self.verbs.relative_pronouns or subject.morph.get("PronType") == "Rel"
         if relative and token.rel in ("relcl", "acl", "ccomp", "advcl") and sentence.tokens[token.head].nominal:
+            host = sentence.tokens[token.head]
+            named = sentence.tokens[host.head]
+            if host.rel == "appos" and subject.lemma == "who" and named.ent == "PERSON" and host.ent != "PERSON":
+                return [named.i]  # "X, the minister, who visited Y"
             # "A, which has sent ships, and B": B stands behind the clause
             return [k for k in self.joined(sentence, [token.head], but=i) if k < i] or [token.head]
         if relative and token.rel == "conj":
@@ -306,7 +312,8 @@ class Predicator:
             if controlled:
                 return self.joined(sentence, [controlled[0].i])
         accused = sentence.kids(head.i, "obj") if token.mark in ("of", "for") and token.rel == "advcl" else []
-        if accused and self.verbs.has(head.lemma, "accusing"):  # "accused X of bombing Y"
+        requited = token.mark == "for" and self.verbs.has(head.lemma, "requite")  # "sacked X for refusing to fight"
+        if accused and (requited or self.verbs.has(head.lemma, "accusing")):  # "accused X of bombing Y"
             return self.joined(sentence, [accused[0].i])
         if self.is_passive(sentence, head.i) and token.rel == "advcl" and sentence.kids(head.i, "agent"):
             return []

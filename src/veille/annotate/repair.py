@@ -42,6 +42,23 @@ def with_children(tokens: Sequence[Token]) -> list[list[int]]:
     return children
 
 
+def break_cycles(tokens: list[Token], heads: Sequence[int]) -> list[Token]:
+    """Words that hang on each other once all is mended go back, one at a time, to the head that the parser gave them."""
+    for token in tokens:
+        path: list[int] = []
+        k = token.i
+        while tokens[k].head != k and k not in path:
+            path.append(k)
+            k = tokens[k].head
+            if k in path:  # a tree is left by the time every word is back at its first head
+                moved = next(j for j in reversed(path) if tokens[j].head != heads[j])
+                tokens[moved].head = heads[moved]
+                if heads[moved] == moved:
+                    tokens[moved].rel = "root"
+                path, k = [], token.i
+    return tokens
+
+
 def mend_parataxis(tokens: Sequence[Token]) -> None:
     """What stands before a verb behind a semicolon is another clause, not its complement: "A did X; B has asked for Y"."""
     for token in tokens:

@@ -22,6 +22,8 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-Ý][\w'’ .-]{2,40}(?:,[^()–—:]{2,30}?)?\s*\([A-ZÀ-Ý][\w /.-]{1,30}\))"
     r"\s*(?:[–—]|-{1,2}(?=\s|$)|:(?=\s))\s*"
 )
+#: the hour that opens an entry of a live page: "18h40 - ", "9:05 am: "
+_CLOCK = re.compile(r"\d{1,2}\s?(?:[h:]\s?\d{0,2}|[ap]\.?m\.?)(?:\s?[ap]\.?m\.?)?\s*(?:[-–—:.](?=\s)|[–—])\s*")
 _WORD_BEFORE = re.compile(r"([\w.\-’']+)$")
 
 
@@ -78,6 +80,8 @@ def find_sentences(article: Article, pack: Pack) -> list[tuple[Span, BlockKind]]
     for block in article.blocks:
         if block.kind in READ_BLOCKS:
             start = block.start if found else _behind_dateline(article.text, block.start, block.end)
+            hour = _CLOCK.match(article.text, start, block.end)
+            start = hour.end() if hour else start
             found += [(span, block.kind) for span in split_sentences(article.text, start, block.end, pack)]
     return found
 

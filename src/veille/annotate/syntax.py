@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import spacy
 from spacy.tokens import Doc
 
+from veille.annotate.repair import break_cycles
 from veille.annotate.tokens import Sentence, Token
 from veille.errors import ModelMissing
 from veille.lang.pack import Pack
@@ -45,6 +46,7 @@ class SpacyParser:
         self.nlp = _load_model(pack)
         module = importlib.import_module(f"veille.lang.{pack.code}.syntax")
         self.adapt: Adapter = module.adapt
+        self.joined: frozenset[str] = frozenset(pack["lexicon"].get("joined", ()))
 
     def parse(self, spans: Sequence[tuple[Span, BlockKind]]) -> list[Sentence]:
         """One parsed sentence for each span, in the same order."""
@@ -58,14 +60,18 @@ class SpacyParser:
     def _document(self, span: Span) -> tuple[Doc, list[int]]:
         """An unparsed document without quotation marks, and each token's offset within the sentence."""
         raw = self.nlp.tokenizer(plain(span.said))
-        kept = [token for token in raw if not token.is_space]
-        spaces = [bool(token.whitespace_) for token in kept]
+        kept = [(token.idx, token.text) for token in raw if not token.is_space]
+        for i in reversed(range(len(kept) - 2)):
+            word = "".join(said for _, said in kept[i : i + 3])
+            if kept[i + 1][1] == "-" and word.lower() in self.joined and span.said[kept[i][0] :].startswith(word):
+                kept[i : i + 3] = [(kept[i][0], word)]
+        spaces = [False] * len(kept)
         for before, (left, right) in enumerate(itertools.pairwise(kept)):
-            spaces[before] = left.idx + len(left.text) < right.idx
-        doc = Doc(self.nlp.vocab, words=[token.text for token in kept], spaces=spaces)
+            spaces[before] = left[0] + len(left[1]) < right[0]
+        doc = Doc(self.nlp.vocab, words=[said for _, said in kept], spaces=spaces)
         for token in doc[1:]:
             token.is_sent_start = False
-        return doc, [token.idx for token in kept]
+        return doc, [start for start, _ in kept]
 
     def _tokens(self, doc: Doc, span: Span, starts: list[int]) -> list[Token]:
         tokens = []
@@ -85,7 +91,8 @@ class SpacyParser:
                     token.ent_type_,
                 )
             )
-        return self.adapt(tokens)
+        heads = [token.head for token in tokens]
+        return break_cycles(self.adapt(tokens), heads)
 
 
 def plain(said: str) -> str:

@@ -23,6 +23,15 @@ PARTITIVES = frozenset(
 )
 
 
+#: nouns that only say what a sum is in
+CURRENCIES = frozenset(
+    """
+    euro dollar pound livre rouble ruble yen yuan renminbi franc couronne krone krona kroner shekel rupee roupie
+    dinar dirham rial riyal naira rand peso real won baht lira
+    """.split()
+)
+
+
 @dataclass(slots=True)
 class Token:
     """One word. `start`/`end` are code points of the article's text, half-open; `head` and `i` index the sentence's tokens."""
@@ -86,10 +95,13 @@ class Sentence:
     def counted(self, i: int) -> int:
         """The noun that a number or "thousands of" at `i` counts ("28 of 35 drones"), or `i` itself."""
         token = self.tokens[i]
-        if token.pos == "NUM" or token.lemma in PARTITIVES:
-            for kid in self.kids(i, "nmod", "obl"):
-                if kid.case in ("de", "of", "d'entre", "parmi") and kid.pos in ("NOUN", "PROPN", "NUM"):
+        if token.pos == "NUM" or token.lemma in PARTITIVES or token.lemma in CURRENCIES:
+            kids = [k for k in self.kids(i, "nmod", "obl") if k.pos in ("NOUN", "PROPN", "NUM")]
+            for kid in sorted(kids, key=lambda k: k.lemma in CURRENCIES):  # "120 millions d'euros d'aide"
+                if kid.case in ("de", "of", "d'entre", "parmi"):
                     return self.counted(kid.i)
+                if kid.case == "in" and token.lemma in CURRENCIES:
+                    return kid.i  # "120 million euros in aid"
                 if kid.case == "in" and kid.pos == "NOUN" and any(t.pos == "SYM" for t in self.kids(i)):
                     return kid.i  # "$9 billion in assets"
         return i

@@ -1,13 +1,11 @@
-"""The command line: `veille read`, `kinds`, `coverage`, `evaluate`; `add`, `reread`."""
+"""The command line: `veille read` and its kin, `add`, `reread`, what is asked of a record, `judge`, `demo`, `evaluate-record`."""
 
 from __future__ import annotations
 
-from veille.cli import record as _record  # registers its commands
+from veille.cli import ask, chain, demo, measure, record  # each registers its commands
 from veille.cli.read import app
 
-__all__ = ["app", "main"]
-
-_ = _record
+__all__ = ["app", "ask", "chain", "demo", "main", "measure", "record"]
 
 
 def main() -> None:

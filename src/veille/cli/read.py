@@ -97,7 +97,7 @@ def read(
     kind: Kinds = None,
 ) -> None:
     """Read articles: print each one's head and its mentions with their evidence."""
-    _check_kinds(kind)
+    check_kinds(kind)
     if annotations and not json:
         raise typer.BadParameter("--annotations goes with --json")
     console = Console(highlight=False, soft_wrap=False)
@@ -129,7 +129,7 @@ def kinds() -> None:
 @app.command()
 def coverage(sources: Sources, published: Published = None, language: Language = None, kind: Kinds = None) -> None:
     """List the sentences whose trigger fired and that no rule could fill, with the reason."""
-    _check_kinds(kind)
+    check_kinds(kind)
     console = Console(highlight=False)
     _each(sources, lambda reading: show_coverage(console, reading, tuple(kind or ())), published, language)
 
@@ -167,7 +167,8 @@ def evaluate_command(
         raise typer.Exit(1)
 
 
-def _check_kinds(chosen: Sequence[str] | None) -> None:
+def check_kinds(chosen: Sequence[str] | None) -> None:
+    """Raise typer.BadParameter for a kind that there is not."""
     for name in chosen or ():
         if name not in load_kinds():
             raise typer.BadParameter(f"no kind {name!r}; one of {', '.join(load_kinds())}")

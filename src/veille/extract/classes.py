@@ -11,6 +11,8 @@ from veille.annotate.tokens import Token
 from veille.lang.pack import Pack
 from veille.values import Span
 
+#: classes of what is given
+_GIVEN = frozenset({"aid_sum", "aid_goods", "donation", "relief_good"})
 Test = Callable[[Annotated, Predication, Token], bool]
 
 
@@ -42,6 +44,10 @@ def _left_out(annotated: Annotated, predication: Predication, token: Token) -> s
 
 
 def _is(annotated: Annotated, predication: Predication, token: Token, name: str) -> bool:
+    if name in _GIVEN and token.lemma in noun_classes(annotated.pack)["bundle"]:
+        inside = predication.sentence.kids(token.i, "nmod", "compound")
+        if any(_is(annotated, predication, t, "punish") for t in inside):
+            return False  # "a package of sanctions"
     test = _TESTS.get(name)
     if test is not None:
         return test(annotated, predication, token)

@@ -101,11 +101,32 @@ def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predi
         found: list[Value] = []
         for path in together:
             if path and not (slot == "recipient" and _suffers(annotated, predication, path)):
-                found += _value(annotated, kind, predication, slot, path, follow(annotated, predication, path))
+                fillers = follow(annotated, predication, path)
+                if (
+                    SLOT_TYPES[slot] == "text" and path in frame.only and len(fillers) > 1
+                ):  # of two clauses, the one asked for
+                    asked = [
+                        k
+                        for k in fillers
+                        if is_of(annotated, predication, predication.sentence.tokens[k], frame.only[path])
+                    ]
+                    fillers = asked or fillers
+                if SLOT_TYPES[slot] == "text" and len(fillers) > 1:
+                    fillers = _alike(predication, fillers)
+                found += _value(annotated, kind, predication, slot, path, fillers)
         found = _distinct(found)
         if found:
             return found
     return []
+
+
+def _alike(predication: Predication, fillers: list[int]) -> list[int]:
+    """The clauses coordinated with an infinitive that are infinitives too: "urged X to leave and called on Y" asks one thing."""
+    tokens = predication.sentence.tokens
+    first = tokens[fillers[0]]
+    if first.morph.get("VerbForm") != "Inf":
+        return fillers
+    return [k for k in fillers if tokens[k].morph.get("Tense") != "Past" or tokens[k].morph.get("VerbForm") != "Fin"]
 
 
 def _suffers(annotated: Annotated, predication: Predication, path: str) -> bool:
@@ -222,6 +243,8 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
             return None
         if not is_of(annotated, predication, token, frozenset({"weapon", "flying"})):
             return None
+        if token.lemma in noun_classes(annotated.pack)["manned"] and predication.sentence.kids(token.i, "poss"):
+            return None  # "its fighters" are men
         return Span.of(annotated.article.text, token.start, token.end)
     if token.pos == "PRON" or any(t.span.start <= token.start < t.span.end for t in annotated.times):
         return None
@@ -250,7 +273,10 @@ def _from_clause(annotated: Annotated, kind: Kind, predication: Predication, slo
     dated = [
         t
         for t in times
-        if t.bound != "by" and t.type not in ("DURATION", "SET") and not any(s.contains(t.span) for s in inner)
+        if t.bound != "by"
+        and t.type not in ("DURATION", "SET")
+        and not any(s.contains(t.span) for s in inner)
+        and not _is_of_another(predication, t.span)
     ]
     if dated:
         slots["time"] = [min(dated, key=lambda t: abs(t.span.start - predication.token.start))]
@@ -263,8 +289,27 @@ def _from_clause(annotated: Annotated, kind: Kind, predication: Predication, slo
         slots["programme"] = list(_programmes(annotated, clause))
     if "amount" in kind.slots and not slots.get("amount") and kind.name in ("pledge", "aid"):
         slots["amount"] = [m for m in annotated.amounts if clause.holds(m.span)]
+    if "amount" in kind.slots and not slots.get("amount") and kind.name == "sanction":  # aid that is cut
+        cut = predication.roles.get("object", [])
+        slots["amount"] = [m for m in annotated.amounts if any(_within(annotated, predication, k, m.span) for k in cut)]
     if "rate" in kind.slots and not slots.get("rate"):
         slots["rate"] = [c for c in annotated.counts if c.unit == "percent" and clause.holds(c.span)]
+
+
+def _is_of_another(predication: Predication, span: Span) -> bool:
+    """Whether the time stands under a participle that belongs to another noun: "despite a ceasefire agreed on Friday"."""
+    sentence = predication.sentence
+    inside = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
+    if not inside:
+        return False
+    own = set(sentence.path(predication.trigger))
+    for k in sentence.path(_top(inside).i)[1:]:
+        if k in own:
+            return False
+        above = sentence.tokens[k]
+        if above.pos == "VERB" and above.rel == "acl" and above.morph.get("Aspect") != "Prog":
+            return True
+    return False
 
 
 def _spans_of_text(slots: Slots) -> list[Span]:
@@ -295,6 +340,8 @@ def _places(
             continue
         tokens = [t for t in predication.sentence.tokens if t.start < place.span.end and place.span.start < t.end]
         token = _top(tokens)
+        if _is_vessel(annotated, predication, token):
+            continue
         sender = predication.sentence.tokens[token.head]
         if token.case == "from" and token.head != token.i and annotated.actors.resolve(predication.sentence, sender.i):
             continue  # "envoys from Russia"
@@ -307,6 +354,15 @@ def _places(
             or (kind.name in _PLACED and _is_direct(annotated, predication, token))
         ):
             yield place
+
+
+def _is_vessel(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whether the name is a ship's or another weapon's: "the cruiser Moskva"."""
+    classes = noun_classes(annotated.pack)
+    beside = predication.sentence.kids(token.i, "compound")
+    if token.rel in ("appos", "flat"):
+        beside = [*beside, predication.sentence.tokens[token.head]]
+    return any(t.pos == "NOUN" and t.lemma in classes["weapon"] for t in beside)
 
 
 def _is_far(predication: Predication, token: Token, place_words: frozenset[str]) -> bool:
@@ -382,7 +438,12 @@ def _weapons(annotated: Annotated, predication: Predication) -> Iterable[Span]:
     for role in ("adj", "de", "compound", "avec", "with", "à", "subject"):
         for i in predication.roles.get(role, []):
             token = predication.sentence.tokens[i]
-            if token.pos in ("NOUN", "PROPN") and is_of(annotated, predication, token, frozenset({"weapon"})):
+            manned = token.lemma in noun_classes(annotated.pack)["manned"] and predication.sentence.kids(i, "poss")
+            if (
+                token.pos in ("NOUN", "PROPN")
+                and not manned
+                and is_of(annotated, predication, token, frozenset({"weapon"}))
+            ):
                 yield Span.of(annotated.article.text, token.start, token.end)
                 return
 

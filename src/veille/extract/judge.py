@@ -46,6 +46,8 @@ SPEECH_ACTS = frozenset(
 
 #: deeds: one that a noun names in a conditional clause is imagined
 _MATERIAL = frozenset({"attack", "interception", "coercion", "deployment", "toll", "retreat"})
+#: deeds that somebody may be charged with, and deny
+_ALLEGED = frozenset({"attack", "interception", "toll"})
 #: what is only proposed has not taken place
 _CONSULTED = frozenset({"meeting", "visit", "call", "cooperation", "agreement"})
 
@@ -54,6 +56,8 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     """The status of a predication read as `kind`."""
     if predication.token.rel == "amod" and not predication.nominal and not predication.roles.get("subject"):
         return Judgement(None)  # "captured soldiers" tells no capture
+    if _is_order(annotated, predication):
+        return Judgement(None)  # "move ten battalions to the border": an order tells no move
     token, verbs = predication.token, annotated.predicator.verbs
     setting = kind.name not in ("accusation", "support")
     if (
@@ -71,6 +75,8 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     if own == "supposed":  # a condition tells nothing that is or will be
         return Judgement(None)
     around = _governed(annotated, predication, kind)
+    if own == "negated" and kind.name == "rejection":
+        return Judgement(None)  # "has not ruled out" rejects nothing
     if own == "negated":  # "pledged not to attack" denies nothing
         ahead = predication.tense == "future" or predication.mood in ("conditional", "will", "may", "can", "must")
         denies = kind.name in SPEECH_ACTS or not ahead  # what is not to come is no event
@@ -85,6 +91,22 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     return Judgement(status, _historical(annotated, predication), hearsay)
 
 
+def _is_order(annotated: Annotated, predication: Predication) -> bool:
+    """Whether the trigger is an English imperative: a bare infinitive that nothing governs, at the head of its clause."""
+    token, sentence = predication.token, predication.sentence
+    present = token.morph.get("Tense") == "Pres" and token.form.lower() == token.lemma
+    if annotated.pack.code != "en" or token.pos != "VERB" or not (present or token.morph.get("VerbForm") == "Inf"):
+        return False
+    if sentence.kids(token.i, "aux", "auxpass") or token.mark:
+        return False
+    spoken = token.rel == "ccomp" and sentence.tokens[token.head].i > token.i
+    subjects = sentence.kids(token.i, "subj", "subjpass")
+    before = sentence.tokens[token.i - 1] if token.i else None
+    alone = all(t.i < token.i and t.morph.get("Number") != "Plur" for t in subjects)
+    addressed = before is not None and before.form == "," and alone and spoken
+    return (token.rel == "root" or spoken) and (addressed if subjects else not present)
+
+
 def _own(
     annotated: Annotated, kind: Kind, predication: Predication
 ) -> tuple[Status | Literal["supposed"], Span | None]:
@@ -94,6 +116,10 @@ def _own(
     verb = sentence.tokens[predication.support] if predication.support is not None else token
     if _is_supposed(annotated, kind, predication, verb):
         return "supposed", None
+    planned = noun_classes(annotated.pack)["planned"]
+    described = sentence.kids(predication.trigger, "amod") if predication.nominal else []
+    if kind.name in (*_MATERIAL, "protest") and any(t.form.lower() in planned or t.lemma in planned for t in described):
+        return "supposed", None  # "over planned protests"
     if predication.negated:
         return "negated", None
     if predication.mood == "conditional":
@@ -104,6 +130,8 @@ def _own(
             return "happened", Span.of(annotated.article.text, auxiliary.start, auxiliary.end)
         reported = annotated.attributions.of(verb.start, verb.end)
         return ("future" if reported else "hypothetical"), None
+    if predication.mood == "must" and kind.name in (*_MATERIAL, *_CONSULTED):
+        return "supposed", None  # what must be done is not done
     if predication.mood in ("may", "can", "must"):
         return "hypothetical", None
     if predication.tense == "future":
@@ -220,11 +248,17 @@ def _under_verb(
     if rel == "subjpass":
         rel = "obj"
     negated = annotated.predicator.is_negated(sentence, above.i)
+    if negated and rel == "ccomp" and verbs.has(above.lemma, "implying"):
+        return "drop"  # "did not mean that the government supported ..."
     support = predication.support == above.i
     if support and kind.name in _CONSULTED and verbs.has(above.lemma, "confirm") and not predication.passive:
         return "future"  # "confirmed the summit": to come, unless a date says otherwise
     if support and verbs.has(above.lemma, "light", "announce", "occur") and not verbs.has(above.lemma, "end"):
         return None
+    if verbs.has(above.lemma, "scheduled") and rel == "obj" and kind.name in _CONSULTED:
+        auxiliaries = sentence.kids(above.i, "aux", "auxpass")
+        if any(t.lemma == "have" and t.morph.get("Tense") == "Past" for t in auxiliaries):
+            return "drop"  # "talks had been scheduled": they may not have been held
     if verbs.has(above.lemma, "propose") and rel == "obj" and kind.name in _CONSULTED:
         return "drop"
     if verbs.has(above.lemma, "command") and rel in ("xcomp", "ccomp"):
@@ -240,6 +274,11 @@ def _under_verb(
         if passive:  # "is due to meet", "is expected to visit"; what "was expected to" happen may not have
             was = [above, *sentence.kids(above.i, "aux", "auxpass"), sentence.tokens[above.head]]
             return "drop" if any(t.lemma == "be" and t.morph.get("Tense") == "Past" for t in was) else "future"
+    if verbs.has(above.lemma, "denies") and rel in ("xcomp", "ccomp") and kind.name in _ALLEGED and not negated:
+        return "negated"  # "denied striking a hospital"
+    perfect = any(t.lemma == "have" for t in sentence.kids(below.i, "aux"))
+    if perfect and rel == "xcomp" and annotated.predicator.is_passive(sentence, above.i):
+        return None  # "are believed to have been killed": a report
     if verbs.has(above.lemma, "want"):
         if rel == "obl" and not verbs.has(above.lemma, "want_through"):
             return None
@@ -274,6 +313,10 @@ def _historical(annotated: Annotated, predication: Predication) -> bool:
         any(t.morph.get("Tense") == "Imp" and t.lemma in ("avoir", "être") for t in auxiliaries)
         and sentence.tokens[verb].morph.get("VerbForm") == "Part"
     )
+    if predication.nominal and predication.token.case in ("since", "depuis"):
+        return True  # "the steepest fall since the invasion of X"
+    if _is_dated_past(annotated, predication, verb):
+        return True
     earlier = noun_classes(annotated.pack).get("past_adverb", frozenset())
     said = annotated.article.text[sentence.span.start : sentence.span.end].lower()
     near = any(phrase in said for phrase in earlier)
@@ -282,6 +325,19 @@ def _historical(annotated: Annotated, predication: Predication) -> bool:
         and annotated.pack.code == "fr"
         and not annotated.attributions.of(sentence.tokens[verb].start, sentence.tokens[verb].end)
     ) or (near and predication.tense == "past")
+
+
+def _is_dated_past(annotated: Annotated, predication: Predication, verb: int) -> bool:
+    """Whether a year before the article's stands right in front of the trigger's clause: "in 1975, when four soldiers died"."""
+    sentence, day = predication.sentence, annotated.day
+    clause = next((k for k in sentence.path(verb) if sentence.tokens[k].rel in ("relcl", "advcl", "acl")), None)
+    if day is None or clause is None:
+        return False
+    first = sentence.tokens[min(sentence.subtree(clause))]
+    if first.form.lower() not in ("when", "où", "lorsque", "quand"):
+        return False
+    near = [t for t in annotated.times if 0 <= first.start - t.span.end <= 2 and t.value]
+    return any(t.value is not None and t.value[:4].isdigit() and int(t.value[:4]) < day.year for t in near)
 
 
 def attribution_of(

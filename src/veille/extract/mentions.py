@@ -10,7 +10,7 @@ from veille.annotate.annotated import Annotated
 from veille.extract.fill import Slots
 from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, judge
 from veille.extract.match import Match, Miss, find_matches
-from veille.model import Mention, Plover, Unfilled, Value
+from veille.model import Attribution, Mention, Plover, Unfilled, Value
 from veille.ontology import load_kinds
 from veille.values import Count, Entity, Money, Period, Place, Span
 
@@ -117,10 +117,16 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     trigger = Span.of(annotated.article.text, token.start, token.end)
     slots = {name: tuple(values) for name, values in match.slots.items()}
     attribution = attribution_of(annotated, kind, predication, judgement.hearsay)
+    asserted = token.lemma in annotated.pack["attribution"]["verbs"]["claim"] and kind.name not in SPEECH_ACTS
+    if attribution is None and asserted and not predication.nominal and len(slots.get("actor", ())) == 1:
+        (claimant,) = slots["actor"]  # "X claimed responsibility for ...": X says so, and the outlet does not
+        if isinstance(claimant, Entity):
+            attribution = Attribution(trigger, "claim", claimant, claimant.span)
     if attribution and attribution.source and kind.name in SPEECH_ACTS:
         speakers = {_party(e) for e in slots.get("actor", ()) if isinstance(e, Entity)}
         if _party(attribution.source) in speakers:  # "X said ... and warned": the outlet tells the act
             attribution = None
+    historical = judgement.historical or (status == "happened" and _is_years_past(annotated, match.slots))
     digest = sha256(f"{annotated.article.id}|{trigger.start}|{trigger.end}|{match.frame.id}".encode()).hexdigest()[:16]
     title = sentence.block in ("title", "deck", "kicker")
     return Mention(
@@ -132,7 +138,7 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         status,
         slots,
         summarise(kind.name, slots),
-        judgement.historical,
+        historical,
         attribution,
         confidence_of(kind, len(slots), status, title, predication.nominal),
         match.frame.id,
@@ -144,6 +150,16 @@ def _is_ahead(annotated: Annotated, slots: Slots) -> bool:
     days = [v.value for v in slots.get("time", []) if isinstance(v, Period) and v.value]
     today = annotated.day.isoformat() if annotated.day else None
     return bool(days and today) and all(day[:10] > today[: len(day[:10])] for day in days if today)
+
+
+def _is_years_past(annotated: Annotated, slots: Slots) -> bool:
+    """Whether the event is dated at least two calendar years before the article."""
+    days = [v for v in slots.get("time", []) if isinstance(v, Period) and v.value and not v.duration]
+    if any(v.span.said.lower().startswith(("since", "depuis")) for v in days):
+        return False  # what has gone on since then goes on
+    years = [v.value[:4] for v in days if v.value]
+    today = annotated.day.year if annotated.day else None
+    return bool(years and today) and all(y.isdigit() and today is not None and int(y) < today - 1 for y in years)
 
 
 def _is_placed(slots: Slots) -> bool:
@@ -230,6 +246,15 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return True  # the launching of what was brought down
     if (mention.kind, other.kind) in _ONE_WORD and mention.trigger == other.trigger:
         return True
+    hurt = {"killed", "wounded"}
+    close = 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR
+    if mention.kind == other.kind == "attack" and close and not _is_noun(other) and not hurt & set(other.slots):
+        mine = _ids(mention, "actor")
+        trails = hurt & set(mention.slots) and mine and mine == _ids(other, "actor")
+        if trails and all(
+            e.kind == "group" or not e.country for e in mention.slots.get("recipient", ()) if isinstance(e, Entity)
+        ):
+            return True  # "opened fire on X, wounding four"
     near = _is_near(mention, other)
     if (
         {mention.kind, other.kind} <= _MATERIAL

@@ -84,6 +84,8 @@ def _launcher(annotated: Annotated, predication: Predication) -> list[int]:
     for i in [predication.trigger, *(t.i for t in sentence.kids(predication.trigger, "conj"))]:
         for clause in sentence.kids(i, "acl", "relcl", "amod"):
             found = annotated.predicator.build(sentence, clause.i).roles.get("subject", [])
+            if annotated.predicator.verbs.has(clause.lemma, "tells"):
+                continue  # "a drone which X said was Y's"
             if clause.pos == "VERB" and found and not set(found) & set(annotated.predicator.joined(sentence, [i])):
                 return found
     return []

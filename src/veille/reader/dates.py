@@ -12,9 +12,10 @@ from veille.model import Dated
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_DAY_FIRST = re.compile(r"\b(?:publié|modifié|mis à jour|actualisé|posté)e?s?\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])\s?[h:]\s?([0-5]\d)\b")
 _DATELINE = re.compile(
-    r"^[A-ZÀ-Ý][A-ZÀ-Ý' ’,./-]{2,40}?[,(]\s*([^()–—]{6,24}?\b\d{4})\s*(?:\([^)]{2,40}\)\s*)?[)]?\s*(?:[-–—]|:)\s"
+    r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý' ’,./-]{2,40}?[,(]|[A-ZÀ-Ý][\w' ’.-]{2,40}?,(?=[^()]{6,24}\([A-Z]))\s*([^()–—]{6,24}?\b\d{4})\s*(?:\([^)]{2,40}\)\s*)?[)]?\s*(?:[-–—]|:)\s"
 )
 _URL = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
 
@@ -60,8 +61,8 @@ def date_of_url(url: str | None) -> Dated | None:
 def date_of_text(line: str, source: str = "text") -> Dated | None:
     """The full date that a line of the page tells, in any installed language; a day without its year is none.
 
-    "06/08/2025" is read day first unless only month first makes a date; "08/06/2025", which may be either, is none
-    unless both are the same day.
+    "06/08/2025", which may be either order, is none unless both are the same day or the words around it are of a
+    language that puts the day first ("Publié le 06/08/2025").
     """
     day = _spelled(line) or _slashed(line)
     if day is None:
@@ -92,7 +93,8 @@ def _slashed(line: str) -> date | None:
         return None
     first, second, year = (int(part) for part in found.groups())
     days = set()
-    for day, month in ((first, second), (second, first)):
+    orders = ((first, second),) if _DAY_FIRST.search(line) else ((first, second), (second, first))
+    for day, month in orders:
         try:
             days.add(date(year, month, day))
         except ValueError:

@@ -17,6 +17,8 @@ _SITE = re.compile(
 )
 _MARK = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s*\(\s*|\s*\)\s*")
 _DIGIT = re.compile(r"\d")
+#: a paper's or a dateline's name before the date: "The Daily Echo, 2 May 2003", "KYIV, May 2, 2022 (Agency) -"
+_IMPRINT = re.compile(r"^(?:The [A-Z][\w ]{2,30}|[A-Z][A-Z/ .'-]{2,40}), [^,]{3,20}(?:, )?\d{4}\b[^.]{0,20}$")
 _CREDIT_TAIL = re.compile(
     r"[(\[/|–—-]\s*(?:photo|image|crédit|credit|©|file|archives?)?[^()\[\]/|]{0,40}[)\]]?$|©.{2,50}$", re.I
 )
@@ -141,6 +143,8 @@ def _is_date_line(line: str, signed: bool) -> bool:
     if "copyright" in low or "©" in low:
         return False
     words = [w for w in re.findall(r"[^\W\d_]+", low) if w not in _calendar() and w not in listed("dates", "filler")]
+    if _IMPRINT.match(line) and len(words) <= 6 and len(low.split()) <= 10:
+        return True
     return len(words) <= 2 and len(low.split()) <= 12
 
 

@@ -114,6 +114,8 @@ def _is_wrapped(group: list[str]) -> bool:
         return False
     if min(len(line) for line in body) < longest - 22:
         return False
+    if any(read_head_line(line).sure for line in group[1:]):  # a date under the title
+        return False
     unfinished = sum(not _FULL_STOP.search(line) for line in body)
     return unfinished * 3 >= 2 * len(body) and not any(furniture_kind(line) for line in group)
 

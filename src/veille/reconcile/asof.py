@@ -22,20 +22,22 @@ def event_as_of(
     """The event restricted to what was known on `day`, steps, figures and conflicts anew; `None` when nothing was known yet.
 
     `mentions_by_id` holds the mentions of `event.mentions` and `event.follows`, `filed_by_id` their articles (by article id) and
-    the other versions of their pages. The event keeps its id; time's own step is among the steps once its day has come.
+    the other versions of their pages. `judgements` are those that count: a later one corrects the reading, not what the press knew,
+    so whoever asks leaves out what is too late. The event keeps its id; time's own step is among the steps once its day has come.
     """
     holder = {m.id: f for f in filed_by_id.values() for m in f.mentions}
     known = [m for m in event.mentions if m in holder and holder[m].known_on <= day]
     if not known:
         return None
-    rulings = judged(filed_by_id.values(), [j for j in judgements if j.at[:10] <= day])
+    rulings = judged(filed_by_id.values(), judgements)
     stale = _stale(filed_by_id.values(), day)
 
     def profiles(ids: Iterable[str]) -> list[Profile]:
         return [profile(holder[m], rulings.correct(mentions_by_id[m])) for m in ids if m in holder]
 
     followers = [p for p in profiles(event.follows) if p.told <= day and p.filed.article.id not in stale]
-    ties = Ties(event.part_of, event.parts, event.repeats)
+    denials = tuple(s for s in event.statements if s.mention not in event.mentions and s.day <= day)
+    ties = Ties(event.part_of, event.parts, event.repeats, denials)
     joins = tuple(j for j in event.joins if j.left in known and j.right in known)
     origins = _origins_of(event, holder)
     now = event_of(profiles(known), followers, joins, origins, {}, rulings, stale, ties)

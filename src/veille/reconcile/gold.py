@@ -14,7 +14,8 @@ from veille.errors import GoldError
 from veille.evaluate import locate
 from veille.model import Mention
 from veille.reconcile.cluster import agglomerate, components
-from veille.reconcile.compare import compare, identity, load_weights, may_meet
+from veille.reconcile.compare import compare, load_weights, may_meet
+from veille.reconcile.likeness.said import identity
 from veille.reconcile.neighbourhood import NEVER
 from veille.reconcile.profile import profile
 from veille.reconcile.score import JoinScore, score_joins

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from veille.model import Mention, Value
@@ -54,7 +54,8 @@ def judged(filed: Iterable[Filed], judgements: Iterable[Judgement]) -> Judged:
         if row.action == "join":
             for p in (pair(a, b) for a, b in pairwise(ids) if a != b):
                 together[p] = row.id
-                apart.pop(p, None)
+            for a, b in combinations(ids, 2):
+                apart.pop(pair(a, b), None)
         elif row.action == "split" and ids:
             for p in (pair(ids[0], other) for other in ids[1:] if other != ids[0]):
                 apart[p] = row.id

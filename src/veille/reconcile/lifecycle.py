@@ -21,7 +21,24 @@ _SPEAKS = frozenset(
 )
 #: share of a demand's words that a sentence about it has, and words that are about nothing in particular
 _ON_DEMAND = 0.25
-_GENERIC = frozenset({"day", "week", "month", "begin", "hour", "heure", "befor", "demand", "two", "fifty"})
+_GENERIC = frozenset(
+    {
+        "leader",
+        "minister",
+        "gener",
+        "power",
+        "day",
+        "week",
+        "month",
+        "begin",
+        "hour",
+        "heure",
+        "befor",
+        "demand",
+        "two",
+        "fifty",
+    }
+)
 #: states that a new deadline comes with
 _NEW_TIME = frozenset({"shortened", "extended"})
 #: concept of words that name an ultimatum or its time
@@ -228,8 +245,14 @@ def _target_names(o: Profile) -> frozenset[str]:
     return frozenset(name_key(e.name.split()[-1]) for e in people if e.role not in _SPEAKS and e.name)
 
 
+def _cuts_aid(p: Profile, own: Sequence[Profile]) -> bool:
+    """Whether aid is suspended or cut, and nothing else punished."""
+    return bool(p.words & {"aid", "help"}) and bool(p.words & {"suspend", "cut"})
+
+
 #: what a move's `tests` may name, beside "earlier" (the deadline is) and "overdue"
 TESTS: Mapping[str, Callable[[Profile, Sequence[Profile]], bool]] = {
     "names_it": _names_it,
     "on_demand": _on_demand,
+    "cuts_aid": _cuts_aid,
 }

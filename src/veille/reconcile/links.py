@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from veille.ontology import load_kinds
-from veille.reconcile.compare import is_anew
 from veille.reconcile.lifecycle import fits
+from veille.reconcile.likeness.what import is_anew
 from veille.reconcile.profile import Profile
+from veille.reconcile.words import keys_of
 
 Group = tuple[str, ...]
 
@@ -18,13 +19,15 @@ Group = tuple[str, ...]
 _HELP = frozenset({"pledge", "aid"})
 #: days within which a total and its shares are announced
 _TOGETHER_DAYS = 4
+#: concept of the words that deny, and share of the words of what is denied that a denial repeats
+_DENIAL, _DENIED = "deny", 0.5
 #: days over which an ultimatum's or pledge's next step is looked for
 _FOLLOW_DAYS = 90
 
 
 def are_related(a: Profile, b: Profile) -> bool:
     """Whether two mentions may bear on one another's events; symmetric, and told from the two alone."""
-    return any(follows(x, y) or is_share(x, y) or is_again(x, y) for x, y in ((a, b), (b, a)))
+    return any(follows(x, y) or is_share(x, y) or is_again(x, y) or denies(x, y) for x, y in ((a, b), (b, a)))
 
 
 def _gap(a: Profile, b: Profile) -> int:
@@ -68,6 +71,15 @@ def is_again(later: Profile, first: Profile) -> bool:
     )
 
 
+def denies(base: Profile, other: Profile) -> bool:
+    """Whether `other` tells that the one who is said to have done what `base` tells denies it ("denied striking a hospital")."""
+    if other.kind != "rejection" or _DENIAL not in keys_of(other.mention.trigger.said, other.filed.article.language):
+        return False
+    small = min(len(base.words), len(other.words))
+    alike = small > 0 and len(base.words & other.words) >= _DENIED * small
+    return alike and bool(base.actors & other.actors) and _gap(base, other) <= _TOGETHER_DAYS
+
+
 @dataclass(slots=True)
 class Links:
     """The ties of a neighbourhood, by the groups' places in it."""
@@ -75,17 +87,20 @@ class Links:
     followers: dict[int, list[int]]
     part_of: dict[int, int]
     repeats: dict[int, int]
+    denials: dict[int, list[int]]
 
 
 def link_groups(groups: Sequence[Sequence[Profile]]) -> Links:
     """The ties between events, each given by its mentions in order."""
-    links = Links({}, {}, {})
+    links = Links({}, {}, {}, {})
     for i, own in enumerate(groups):
         for j, other in enumerate(groups):
             if i == j:
                 continue
             if any(follows(a, b) for a in own for b in other):
                 links.followers.setdefault(i, []).append(j)
+            if any(denies(a, b) for a in own for b in other):
+                links.denials.setdefault(i, []).append(j)
             if any(is_share(b, a) for a in own for b in other) and not any(is_share(a, b) for a in own for b in other):
                 links.part_of[j] = _better(groups, links.part_of.get(j), i)
             if _first(own).order < _first(other).order and any(is_again(b, a) for a in own for b in other):

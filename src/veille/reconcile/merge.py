@@ -14,7 +14,8 @@ from veille.reconcile.judged import Judged
 from veille.reconcile.lifecycle import steps_of
 from veille.reconcile.links import Links, parts_of
 from veille.reconcile.profile import Profile, party_key
-from veille.record import Event, Filed, Join, Statement, Voice
+from veille.record import Event, Join, Statement, Voice
+from veille.values import Entity
 
 #: below this an event is put before an analyst
 _UNSURE = 0.5
@@ -30,11 +31,12 @@ def event_id(mentions: Iterable[Profile]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """An event's ties by id: the total it is a share of, its own shares, what it announces again."""
+    """An event's ties by id: the total it is a share of, its own shares, what it announces again; who denies it."""
 
     part_of: str | None = None
     parts: tuple[str, ...] = ()
     repeats: str | None = None
+    denials: tuple[Statement, ...] = ()
 
 
 def events_of(
@@ -56,6 +58,7 @@ def events_of(
             ids[links.part_of[i]] if i in links.part_of else None,
             tuple(sorted(ids[j] for j in parts.get(i, ()))),
             ids[links.repeats[i]] if i in links.repeats else None,
+            tuple(_denial(p, origins) for j in links.denials.get(i, ()) for p in groups[j]),
         )
         found.append(event_of(group, followers, joins[i], origins, stories, judged, stale, ties))
     return found
@@ -99,7 +102,7 @@ def event_of(
         slots=slots,
         joins=tuple(joins),
         conflicts=conflicts,
-        statements=tuple(_statement(p, origins) for p in own),
+        statements=(*(_statement(p, origins) for p in own), *ties.denials),
         steps=steps,
         part_of=ties.part_of,
         parts=ties.parts,
@@ -178,6 +181,8 @@ def _statement(p: Profile, origins: Mapping[str, str]) -> Statement:
     return Statement(voice, party_key(said.source) or said.source.id, said.source.name, p.id, origin, p.told)
 
 
-def first_article(filed: Iterable[Filed]) -> Filed:
-    """The first by day known, then id."""
-    return min(filed, key=lambda f: (f.known_on, f.article.id))
+def _denial(p: Profile, origins: Mapping[str, str]) -> Statement:
+    """A denial told as an event of its own: whoever denies, denies this one."""
+    who = next((e for e in p.mention.slots.get("actor", ()) if isinstance(e, Entity)), None)
+    origin = origins[p.filed.article.id]
+    return Statement("deny", party_key(who) if who else None, who.name if who else "", p.id, origin, p.told)

@@ -67,6 +67,7 @@ class Neighbourhood:
         self.matters: dict[str, Matter] = {}
         self._mentions: dict[str, list[str]] = {}
         self._scores: dict[Pair, tuple[float, tuple[Feature, ...]]] = {}
+        self._keys: dict[str, frozenset[str]] = {}
         self._linked: dict[str, set[str]] = {}
         self._fetched: dict[frozenset[str], tuple[str, ...]] = {}
         pages = {page_key(anchor.page) for judgement in judgements for anchor in judgement.anchors}
@@ -91,6 +92,7 @@ class Neighbourhood:
         self.matters[article] = matter_of(one, own)
         self._mentions[article] = [p.id for p in own]
         self.profiles.update((p.id, p) for p in own)
+        self._keys.update((p.id, mention_keys(p)) for p in own)
 
     def mentions(self, articles: Iterable[str]) -> list[str]:
         """The mentions of articles."""
@@ -116,16 +118,13 @@ class Neighbourhood:
         """Mentions that may tell the same event, or bear on it, or that an analyst has joined with it."""
         if one not in self._linked:
             mine, bar = self.profiles[one], load_weights().link
-            own = mention_keys(mine)
-            near = {*self.mentions(self._near(own)), *(m for m in self.judged.corrections if self._meets(m, own))}
+            own = self._keys[one]
+            near = {*self.mentions(self._near(own)), *self.judged.corrections} & set(self.profiles)
+            meet = [m for m in sorted(near) if m != one and not own.isdisjoint(self._keys[m])]
             self._linked[one] = {
-                m for m in near if m != one and (self.score(one, m)[0] >= bar or are_related(mine, self.profiles[m]))
+                m for m in meet if self.score(one, m)[0] >= bar or are_related(mine, self.profiles[m])
             } | {m for p in self.judged.constraints.together if one in p for m in p if m != one}
         return self._linked[one]
-
-    def _meets(self, corrected: str, keys: frozenset[str]) -> bool:
-        """Whether a mention has one of the keys as an analyst corrected it: the shelf knows it by those it was read with."""
-        return corrected in self.profiles and bool(mention_keys(self.profiles[corrected]) & keys)
 
     def copies(self, one: str) -> set[str]:
         """Articles of one origin with this one."""
@@ -151,7 +150,7 @@ class Neighbourhood:
 
     def on_one_matter(self, one: str) -> set[str]:
         """Articles linked with this one in a story: they tell of things in common, or are copies."""
-        near = {a for m in self._mentions[one] for a in self._near(mention_keys(self.profiles[m]))}
+        near = {a for m in self._mentions[one] for a in self._near(self._keys[m])}
         mine = self.matters[one]
         return {a for a in near if a != one and are_near(mine, self.matters[a])} | self.copies(one)
 

@@ -37,13 +37,18 @@ def pledge_totals(events: Iterable[Event], day: str | None = None) -> list[Pledg
     sums: dict[tuple[tuple[str, ...], str, str], list[tuple[Decimal, str]]] = {}
     for event in events:
         donors, money = donors_of(event), sum_of(event)
-        counts = event.kind in HELP and not event.repeats and event.judged != "rejected" and event.status != "negated"
+        counts = _is_help(event) and not event.repeats and event.judged != "rejected" and event.status != "negated"
         if counts and donors and money:
             sums.setdefault((donors, stage_of(event, day), money[1]), []).append((money[0], event.id))
     return [
         PledgeTotal(donors, stage, currency, sum((value for value, _ in rows), Decimal()), tuple(e for _, e in rows))
         for (donors, stage, currency), rows in sorted(sums.items())
     ]
+
+
+def _is_help(event: Event) -> bool:
+    """Help promised, given or cut."""
+    return event.kind in HELP or event.state == "cut"
 
 
 def stage_of(event: Event, day: str | None = None) -> str:

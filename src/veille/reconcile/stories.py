@@ -15,7 +15,7 @@ from veille.reconcile.words import keys_of, names_of
 from veille.record import Filed, Story
 
 #: likeness from which two articles are linked, and from which a group of articles is one story on average
-_LINK, _JOIN = 0.3, 0.22
+_LINK, _JOIN = 0.2, 0.12
 #: days after which two articles are half as likely to be on one matter
 _HALF_LIFE_DAYS = 12
 

@@ -61,6 +61,9 @@ def adapt(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if token.rel in ("pobj", "pcomp"):
             _lift(token, tokens)
+    _join_titles(tokens)
+    _part_openings(tokens)
+    _name_deeds(tokens)
     _lift_conjuncts(tokens)
     _name_marks(tokens)
     for token in tokens:
@@ -71,6 +74,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_datives(tokens)
     _mend_negations(tokens)
     _mend_terms(tokens)
+    _mend_designations(tokens)
     _mend_contrasts(tokens)
     _mend_sequels(tokens)
     mend_interrupted(tokens)
@@ -82,6 +86,53 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_parataxis(tokens)
     mend_strays(tokens)
     return tokens
+
+
+def _join_titles(tokens: list[Token]) -> None:
+    """In "when presidents X and Y met" the title belongs to the name behind it, and is no second subject."""
+    for title in tokens:
+        if title.rel not in ("subj", "subjpass") or title.pos != "NOUN":
+            continue
+        name = next((t for t in tokens[title.i + 1 : title.i + 5] if t.head == title.head and t.rel == title.rel), None)
+        if name is None or name.pos != "PROPN" or name.ent != "PERSON":
+            continue
+        if all(t.head == name.i and t.rel == "compound" for t in tokens[title.i + 1 : name.i]):
+            title.rel, title.head = "compound", name.i
+            for kid in tokens[: title.i]:
+                if kid.head == title.i and kid.rel == "det":
+                    kid.head = name.i
+
+
+def _part_openings(tokens: list[Token]) -> None:
+    """In "On South Georgia 22 marines fired" and "On Sunday police fired" the first name goes with "on", not with the men."""
+    if len(tokens) < 4 or tokens[0].pos != "ADP" or tokens[1].pos not in ("PROPN", "ADJ"):
+        return
+    subject = next((t for t in tokens[1:8] if t.rel in ("subj", "subjpass")), None)
+    if subject is None or any(t.head == 0 for t in tokens[1:]) or tokens[0].head == subject.i:
+        return
+    run = [t for t in tokens[1 : subject.i] if t.ent in ("GPE", "LOC", "DATE", "FAC") and t.form[:1].isupper()]
+    last = run[-1] if run else None
+    if (
+        last is None
+        or [t.i for t in run] != list(range(1, last.i + 1))
+        or last.pos != "PROPN"
+        or last.head != subject.i
+    ):
+        return
+    if last.i + 1 < subject.i and tokens[last.i + 1].pos != "NUM":
+        return
+    last.head, last.rel, last.case = subject.head, "obl", tokens[0].lemma
+    tokens[0].head, tokens[0].rel = last.i, "case"
+
+
+def _name_deeds(tokens: list[Token]) -> None:
+    """In "came under shelling" the gerund is a noun."""
+    for before, token in itertools.pairwise(tokens):
+        host = tokens[token.head]
+        gerund = token.pos == "VERB" and token.form.lower().endswith("ing")
+        if before.lemma == "under" and gerund and host.lemma == "come":
+            token.pos, token.rel, token.case, token.lemma, token.mark = "NOUN", "obl", "under", token.form.lower(), ""
+            before.rel, before.head = "case", token.i
 
 
 def _mend_progressives(tokens: list[Token]) -> None:
@@ -141,6 +192,15 @@ def _mend_terms(tokens: list[Token]) -> None:
         noun.head, noun.rel = verb.head, "obj" if verb.rel == "ccomp" else "obl"
         noun.case = "" if verb.rel == "ccomp" else verb.mark
         verb.rel, verb.head, verb.mark = "relcl", noun.i, ""
+
+
+def _mend_designations(tokens: list[Token]) -> None:
+    """In "designated the group a terrorist organisation" the second noun is said of the first."""
+    for verb in tokens:
+        if verb.lemma in ("designate", "name", "label", "brand", "declare", "dub", "proclaim"):
+            objects = [t for t in tokens if t.head == verb.i and t.rel == "obj" and t.nominal]
+            if len(objects) == 2 and not any(t.rel == "cc" for t in tokens[objects[0].i : objects[1].i]):
+                objects[1].rel = "attr"
 
 
 def _mend_contrasts(tokens: list[Token]) -> None:

@@ -199,9 +199,13 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_participles(tokens)
     _mend_shared_auxiliaries(tokens)
     _name_cases(tokens)
+    _mend_subject_lists(tokens)
+    _mend_sequences(tokens)
+    _mend_charges(tokens)
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
     _mend_times(tokens)
+    _mend_restrictions(tokens)
     mend_interrupted(tokens)
     mend_bare_verbs(tokens)
     _mend_control(tokens)
@@ -531,6 +535,22 @@ def _mend_bare_objects(tokens: list[Token]) -> None:
             token.rel, token.head = "obj", verb.i
 
 
+#: what makes a negation of "ne"
+_DENIERS = frozenset("pas plus jamais aucun aucune rien personne ni guère point nul nulle nullement".split())
+#: verbs that "ne" alone denies
+_DENIED_ALONE = frozenset({"pouvoir", "savoir", "cesser", "oser"})
+
+
+def _mend_restrictions(tokens: list[Token]) -> None:
+    """In "n'a laissé que dix jours" nothing is denied: "ne" does so only with "pas", "plus", "aucun" ... in its clause."""
+    forms = {t.form.lower() for t in tokens}
+    for token in tokens:
+        if token.rel == "neg" and token.form.lower() in ("ne", "n'", "n’") and not forms & _DENIERS:
+            verb = tokens[token.head]
+            if verb.lemma not in _DENIED_ALONE:
+                token.rel = "expl"
+
+
 def _mend_present_participles(tokens: list[Token]) -> None:
     """In "a frappé X, tuant trois civils" the participle is no apposition, and what stands behind it is its own object."""
     children = with_children(tokens)
@@ -782,6 +802,80 @@ def _mend_coordination(tokens: list[Token]) -> None:
             tokens[joined[0]].head = token.i
 
 
+def _mend_subject_lists(tokens: list[Token]) -> None:
+    """ "Le président turc et X se sont parlé", "A et B ont accepté", "le pays A et B": all that stand before "et" act with what follows it."""
+    for cc in tokens[1:-1]:
+        if cc.form.lower() != "et" or cc.rel != "cc":
+            continue
+        last = tokens[cc.head]
+        near = cc.i < last.i <= cc.i + 3
+        if near and last.rel in ("subj", "subjpass") and last.nominal or (near and last.rel == "conj"):
+            pass
+        else:  # "et" hangs on the verb: the subject is the word behind it
+            last = next((t for t in tokens[cc.i + 1 : cc.i + 4] if t.rel in ("subj", "subjpass") and t.nominal), last)
+        if last.i < cc.i or last.pos not in ("PROPN", "NOUN"):
+            continue
+        if last.rel in ("subj", "subjpass"):
+            verb = tokens[last.head]
+            first = next(
+                (
+                    t
+                    for t in reversed(tokens[: cc.i])
+                    if t.head == verb.i
+                    and not t.case
+                    and (t.rel in ("subj", "subjpass") or (t.rel == "obl" and t.pos == "PROPN" and t.i == cc.i - 1))
+                ),
+                None,
+            )
+            apart = first is None or any(t.form in (",", ";", ":") for t in tokens[first.i : cc.i])
+            if first is not None and not apart and first.pos in ("PROPN", "NOUN") and verb.i > last.i:
+                first.rel = last.rel
+                last.rel, last.head, cc.head = "conj", first.i, last.i
+        elif last.pos == "PROPN":  # "les Émirats arabes unis et Bahreïn", "la France, l'Inde et le Kenya"
+            host = tokens[last.head]
+            noun = tokens[host.head]
+            part = host.rel in ("nmod", "flat") and not host.case and host.pos == "PROPN"
+            plain = not any(t.pos == "ADP" for t in tokens[noun.i : host.i])
+            if part and plain and noun.rel in ("subj", "subjpass") and noun.i < host.i:
+                last.head = noun.i
+                if any(t.form == "," for t in tokens[noun.i : host.i]):
+                    host.rel = "conj"
+                    for t in tokens:
+                        if t.head == host.i and t.rel == "conj":
+                            t.head = noun.i
+
+
+def _is_perfect(tokens: list[Token], i: int) -> bool:
+    """Whether the verb at `i` is in the passé composé."""
+    return any(t.head == i and t.rel in ("aux", "auxpass") and t.morph.get("Tense") == "Pres" for t in tokens)
+
+
+def _mend_sequences(tokens: list[Token]) -> None:
+    """In "a dit que X avait raison et s'est entretenu avec Y" the last verb, in the tense of the first, is the first one's mate."""
+    for token in tokens:
+        inner = tokens[token.head]
+        if token.rel != "conj" or inner.rel != "ccomp" or inner.i > token.i or token.pos != "VERB":
+            continue
+        outer = tokens[inner.head]
+        own = any(t.head == token.i and t.rel in ("subj", "subjpass", "mark") for t in tokens)
+        imperfect = inner.morph.get("Tense") == "Imp" or inner.morph.get("Mood") == "Cnd"
+        if not own and imperfect and outer.i < inner.i and _is_perfect(tokens, outer.i) and _is_perfect(tokens, token.i):
+            token.head = outer.i
+
+
+def _mend_charges(tokens: list[Token]) -> None:
+    """In "a accusé son voisin de mensonge" the bare noun behind "de" is what he is accused of."""
+    for token in tokens:
+        victim = tokens[token.head]
+        verb = tokens[victim.head]
+        if token.rel != "nmod" or token.case != "de" or token.pos != "NOUN" or victim.rel != "obj":
+            continue
+        bare = not any(t.head == token.i and t.rel == "det" for t in tokens)
+        owned = any(t.head == victim.i and t.rel == "det" and t.morph.get("Poss") for t in tokens)
+        if verb.lemma in ("accuser", "soupçonner", "taxer") and bare and owned and token.i > victim.i:
+            token.rel, token.head = "obl", verb.i
+
+
 def _name_cases(tokens: list[Token]) -> None:
     """Write the preposition of each noun, and the conjunction of each clause, on its head word."""
     for token in tokens:
@@ -852,6 +946,8 @@ def _mend_participles(tokens: list[Token]) -> None:
         while k > 0 and tokens[k].form in ("«", "“", '"', "»", "”"):
             k -= 1
         if token.pos == "VERB" and token.rel == "advcl" and participle and tokens[k].pos in ("NOUN", "PROPN"):
+            if k in _phrase(tokens, token.i):
+                continue
             objects = (t.i for t in tokens[: token.i] if t.rel == "obj" and t.head == token.head)
             token.rel, token.head = "acl", next(objects, k)
 
@@ -862,6 +958,9 @@ def _mend_shared_auxiliaries(tokens: list[Token]) -> None:
     for token in tokens:
         host = tokens[token.head]
         participle = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
+        behind = token.i > 2 and tokens[token.i - 1].form.lower() == "et" and tokens[token.i - 2].form == ","
+        if token.rel == "acl" and behind and tokens[token.i - 1].head == token.i:
+            token.rel = "conj"  # "a convoqué l'ambassadeur, X, et annulé une visite"
         if token.rel != "conj" or token.pos != "VERB" or not participle or host.i > token.i:
             continue
         if not host.nominal and host.pos != "ADJ" and host.morph.get("VerbForm") != "Inf":

@@ -1,0 +1,147 @@
+"""Which tellings are one event, and which are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from record_texts import filed
+from veille.model import Mention, Plover
+from veille.reconcile import reconcile
+from veille.values import Entity, Span
+
+EN, FR = "en", "fr"
+PAIRS = [
+    # kind, first, second, whether one event
+    (
+        "attack",
+        ("2025-07-21", EN, "Russia attacked Kyiv overnight with 426 drones, killing one person, officials said."),
+        ("2025-07-21", FR, "La Russie a attaqué Kiev dans la nuit avec 426 drones, tuant deux personnes."),
+        True,
+    ),
+    (
+        "attack",
+        ("2025-07-21", EN, "Russia attacked Kyiv overnight with 426 drones, killing one person, officials said."),
+        ("2025-07-22", EN, "Russia attacked Kyiv overnight with 71 drones, officials said."),
+        False,
+    ),
+    (
+        "attack",
+        ("2025-07-21", EN, "Russia attacked Kyiv overnight with 426 drones."),
+        ("2025-07-30", EN, "Russia attacked Kyiv overnight with 426 drones again."),
+        False,
+    ),
+    (
+        "attack",
+        ("2025-07-21", EN, "Russian drones struck Kharkiv on Monday, killing five people."),
+        ("2025-07-21", EN, "Russian drones struck Odesa on Monday, wounding three people."),
+        False,
+    ),
+    (
+        "pledge",
+        ("2025-08-05", FR, "Les Pays-Bas ont promis lundi 500 millions d'euros d'armes américaines à l'Ukraine."),
+        ("2025-08-05", EN, "The Netherlands pledged 500 million euros to Ukraine on Monday."),
+        True,
+    ),
+    (
+        "pledge",
+        ("2025-08-05", EN, "The Netherlands pledged 500 million euros to Ukraine."),
+        ("2025-08-05", EN, "Norway pledged 500 million euros to Ukraine."),
+        False,
+    ),
+    (
+        "pledge",
+        ("2025-08-13", EN, "Germany pledged 500 million dollars to Ukraine."),
+        ("2025-08-25", EN, "Germany pledged a second package of 500 million dollars to Ukraine."),
+        False,
+    ),
+    (
+        "pledge",
+        ("2025-08-13", EN, "Germany pledged 500 million dollars to Ukraine."),
+        ("2025-08-14", EN, "Germany pledged 120 million dollars to Ukraine."),
+        False,
+    ),
+    (
+        "ultimatum",
+        ("2025-07-14", EN, "Donald Trump gave Russia 50 days on Monday to end the war in Ukraine."),
+        (
+            "2025-07-14",
+            FR,
+            "Donald Trump a donné lundi cinquante jours à la Russie pour mettre fin à la guerre en Ukraine.",
+        ),
+        True,
+    ),
+    (
+        "meeting",
+        ("2025-08-06", EN, "Steve Witkoff met Vladimir Putin in Moscow on Wednesday."),
+        ("2025-08-06", FR, "Steve Witkoff a rencontré mercredi Vladimir Poutine à Moscou."),
+        True,
+    ),
+    (
+        "meeting",
+        ("2025-08-06", EN, "Steve Witkoff met Vladimir Putin in Moscow on Wednesday."),
+        ("2025-04-25", EN, "Steve Witkoff met Vladimir Putin in Moscow on Friday."),
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "first", "second", "one"), PAIRS)
+def test_pairs(kind: str, first: tuple[str, str, str], second: tuple[str, str, str], one: bool) -> None:
+    rows = (filed(*first), filed(*second))
+    told = [[m.id for m in f.mentions if m.kind == kind] for f in rows]
+    assert all(told), "both texts must be read as this kind"
+    events = reconcile(rows).events
+    together = any(set(told[0]) & set(e.mentions) and set(told[1]) & set(e.mentions) for e in events)
+    assert together is one
+
+
+def test_an_article_tells_an_event_once() -> None:
+    text = "Russian drones struck Kharkiv on Monday. Russian missiles struck Odesa on Monday."
+    one = filed("2025-07-21", EN, text)
+    assert len(one.mentions) == len(reconcile([one]).events) == 2
+
+
+def test_a_join_explains_itself() -> None:
+    rows = [filed(*PAIRS[0][1]), filed(*PAIRS[0][2])]
+    event = next(e for e in reconcile(rows).events if len(e.mentions) == 2)
+    (join,) = event.joins
+    names = {f.name: f for f in join.features}
+    assert {join.left, join.right} == set(event.mentions)
+    assert join.by == "rule"
+    assert names["actor"].value == 1.0
+    assert names["actor"].said == "RUS"
+    assert names["toll"].value == -1.0
+    assert "426" in names["numbers"].said
+
+
+def test_figures_stand_side_by_side_with_their_origins() -> None:
+    event = next(e for e in reconcile([filed(*PAIRS[0][1]), filed(*PAIRS[0][2])]).events if len(e.mentions) == 2)
+    (conflict,) = event.conflicts
+    assert conflict.slot == "killed"
+    assert {f.value.split()[0] for f in conflict.figures} == {"1", "2"}
+    assert all(len(f.origins) == 1 for f in conflict.figures)
+    assert "conflict" in event.review
+
+
+def test_a_denial_attaches_to_what_it_denies() -> None:
+    claim = filed("2025-07-21", EN, "Ukraine said Russian drones struck a hospital in Kharkiv on Monday.")
+    text = "Russia denied that drones struck a hospital in Kharkiv."
+    base = filed("2025-07-22", EN, text)
+    russia = Entity(Span(0, 6, "Russia"), "country:RUS", "Russia", "RUS")
+    said = Mention(
+        "d" * 16,
+        "rejection",
+        Plover("REJECT"),
+        Span(7, 13, "denied"),
+        Span(0, len(text), text),
+        "happened",
+        {"actor": (russia,)},
+    )
+    denial = replace(base, mentions=(said,))
+    event = next(e for e in reconcile([claim, denial]).events if e.kind == "attack")
+    assert [(s.voice, s.source, s.mention) for s in event.statements] == [
+        ("report", "UKR", event.mentions[0]),
+        ("deny", "RUS", said.id),
+    ]
