@@ -16,6 +16,7 @@ from veille.store.cursors import Query, continued, read_cursor, write_cursor
 from veille.store.days import LONGEST_DAYS, earlier
 from veille.store.listing import between, page_of_ids
 from veille.store.lookup import events_by_id
+from veille.store.rows import chunks
 from veille.store.search import OFTEN, is_among, is_frequent, matching
 from veille.store.tables import actor_totals, event_actors, event_members, event_terms, events, mentions, statements
 from veille.store.terms import ROLES, term
@@ -141,8 +142,19 @@ def list_actors(connection: Connection, wanted: ActorFilter, *, limit: int, afte
     whole = all(bound is None for bound in (wanted.story, wanted.since, wanted.until, wanted.as_of))
     entity, many, query = _totals(wanted) if whole else _counted(wanted)
     rows = connection.execute(query.order_by(many.desc(), entity).offset(start).limit(limit + 1)).all()
-    shown = [_actor(connection, *row) for row in rows[:limit]]
+    names = _names(connection, [row[0] for row in rows])
+    shown = [ActorRow(row[0], *names[row[0]], int(row[1]), row[2], row[3]) for row in rows[:limit]]
     return Page(tuple(shown), write_cursor("actors", [start + limit]) if len(rows) > limit else None)
+
+
+def _names(connection: Connection, entities: list[str]) -> dict[str, tuple[str, str | None]]:
+    """Name and country of entities; of several names of one, the first in the alphabet."""
+    columns, found = actor_totals.c, {}
+    query = select(columns.entity, func.min(columns.name), func.min(columns.country)).group_by(columns.entity)
+    for batch in chunks(entities):
+        for entity, name, country in connection.execute(query.where(columns.role == "", columns.entity.in_(batch))):
+            found[entity] = (name, country)
+    return found
 
 
 def _totals(wanted: ActorFilter) -> tuple[Column[str], ColumnElement[int], Query]:
@@ -168,11 +180,3 @@ def _counted(wanted: ActorFilter) -> tuple[Column[str], ColumnElement[int], Quer
         query = query.where(columns.event.in_(select(events.c.id).where(events.c.story == wanted.story)))
     query = between(query, columns.on_day, wanted.since, wanted.until)
     return columns.entity, many, between(query, columns.first_known, None, wanted.as_of)
-
-
-def _actor(connection: Connection, entity: str, many: int, first: str, last: str) -> ActorRow:
-    columns = event_actors.c
-    name = connection.execute(select(func.min(columns.name)).where(columns.entity == entity)).scalar_one()
-    said = select(func.min(columns.country)).where(columns.entity == entity, columns.name == name)
-    country = connection.execute(said.where(columns.country.is_not(None))).scalar()
-    return ActorRow(entity, name, country, int(many), first, last)

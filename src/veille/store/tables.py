@@ -228,7 +228,7 @@ event_actors = Table(
     Column("name", Text, nullable=False),
     Column("country", Text),
     Index("event_actors_event", "event"),
-    Index("event_actors_name", "entity", "name", "country"),
+    Index("event_actors_days", "entity", "on_day", "first_known", "kind"),
     sqlite_with_rowid=False,
 )
 
@@ -242,6 +242,8 @@ actor_totals = Table(
     Column("events", Integer, nullable=False),
     Column("first_day", Text, nullable=False),
     Column("last_day", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
     Index("actor_totals_entity", "entity"),
     sqlite_with_rowid=False,
 )

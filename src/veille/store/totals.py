@@ -27,7 +27,8 @@ def count_again(connection: Connection, entities: Iterable[str]) -> None:
         connection.execute(delete(actor_totals).where(actor_totals.c.entity.in_(batch)))
         for role in ("", *ROLES):
             days = (func.min(columns.on_day), func.max(columns.on_day))
-            counted = select(literal(role), columns.entity, columns.kind, func.count(), *days)
+            named = (func.min(columns.name), func.min(columns.country))
+            counted = select(literal(role), columns.entity, columns.kind, func.count(), *days, *named)
             counted = counted.where(columns.entity.in_(batch)).group_by(columns.entity, columns.kind)
             if role:
                 counted = counted.where(columns[role].is_(True))
