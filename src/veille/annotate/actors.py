@@ -218,7 +218,7 @@ class ActorReader:
         return records[0] if len(records) == 1 else None
 
     def _home(self, head: str) -> str | None:
-        """The country the article is about: named twice as often as any other; a name in its title counts three times."""
+        """The country the article is about: named half as often again as any other; a name in its title counts three times."""
         tally: dict[str, int] = {}
         for name in self.index.find(head):
             if name.country:
@@ -227,7 +227,7 @@ class ActorReader:
             if name.country:
                 tally[name.country] = tally.get(name.country, 0) + 1
         ranked = sorted(tally.items(), key=lambda row: (-row[1], row[0]))
-        if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and 2 * ranked[0][1] < 3 * ranked[1][1]):
             return None
         return ranked[0][0]
 
