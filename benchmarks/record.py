@@ -154,9 +154,6 @@ def fill(place: str, many: int) -> None:
         save_views(
             connection, Views(origins, tuple(stories), tuple(events)), draw_ticket(connection), "made", whole=True
         )
-    if database.is_sqlite:
-        with database.reading() as connection:
-            connection.exec_driver_sql("PRAGMA optimize")
     database.close()
     progress(f"{len(events):,} events\n")
 

@@ -35,6 +35,15 @@ def test_the_development_gold(language: str) -> None:
     assert total.recall >= 0.8
 
 
+def test_the_gold_of_other_writers() -> None:
+    """Written and annotated by people who had not seen a rule: far harder than our own."""
+    total = score("others").total("strict")
+    assert total.precision is not None
+    assert total.recall is not None
+    assert total.precision >= 0.69
+    assert total.recall >= 0.32
+
+
 def test_attributions_and_status_of_the_development_gold() -> None:
     slots = score("dev").slots
     assert (slots["attribution"].precision or 0) >= 0.97

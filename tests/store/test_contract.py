@@ -184,7 +184,13 @@ def test_other_lists(full: Store) -> None:
     actors = full.list_actors(limit=2)
     assert [(a.entity, a.events) for a in actors.rows] == [("country:RUS", 3), ("country:UKR", 3)]
     assert [a.name for a in full.list_actors(limit=2, after=actors.next).rows] == ["FRA", "USA"]
+    for role in ("actor", "recipient", "source", None):
+        for kinds in ((), ("pledge",), ("attack", "ultimatum")):
+            whole = full.list_actors(ActorFilter(role=role, kinds=kinds)).rows
+            assert whole == full.list_actors(ActorFilter(role=role, kinds=kinds, since="2025-01-01")).rows
     assert [a.name for a in full.list_actors(ActorFilter(role="actor", kinds=("pledge",))).rows] == ["FRA"]
+    with pytest.raises(QueryError, match="no role"):
+        full.list_actors(ActorFilter(role="victim"))
 
 
 @pytest.mark.parametrize("cursor", ["x", "WyJhIl0", "é", ""])

@@ -298,3 +298,41 @@ def mend_civilities(tokens: Sequence[Token], civilities: frozenset[str]) -> None
             if other.head == token.i and other is not name and other is not token:
                 other.head = name.i
         token.rel, token.head, token.case = "compound", name.i, ""
+
+
+#: what opens the clause that tells what time is granted for
+_AIMS = frozenset({"to", "pour", "afin de"})
+
+
+def mend_granted(tokens: Sequence[Token], givers: frozenset[str], units: frozenset[str]) -> None:
+    """In "gave the men who rule X ten days to leave" the time and the infinitive are of "gave", not of "rule"."""
+    children = with_children(tokens)
+    for verb in tokens:
+        if verb.lemma not in givers or verb.pos != "VERB":
+            continue
+        inside = _below(tokens, verb.i)
+        relatives = [t for t in tokens[verb.i :] if t.rel == "relcl" and t.i in inside and tokens[t.head].head == verb.i]
+        times = [t for t in tokens[verb.i :] if t.lemma in units and not t.case and tokens[t.i - 1].rel in ("num", "det")]
+        aimed = any(tokens[k].mark in _AIMS for k in children[verb.i])
+        bare = next((t for t in times if t.head == verb.i and t.rel == "obl"), None)
+        if bare is not None and aimed and not relatives:  # "a donné la veille dix jours à X pour"
+            bare.rel = "obj"
+            for k in children[bare.i]:
+                if tokens[k].case == "à":
+                    tokens[k].head, tokens[k].rel = verb.i, "obl"
+        if not relatives or not times:
+            continue
+        inner = _below(tokens, relatives[0].i)
+        time = next((t for t in times if t.head == verb.i or t.i in inner), None)
+        aim = next((t for t in tokens if time and t.i > time.i and t.mark in _AIMS and t.i in inner), None)
+        if time is None or aim is None or aim.rel not in ("advcl", "xcomp", "acl", "relcl"):
+            continue
+        if time.i in inner and min(_below(tokens, aim.i)) != time.i + 1:
+            continue
+        if time.i in inner:
+            recipient = tokens[relatives[0].head]
+            recipient.rel = "iobj" if recipient.rel == "obj" else recipient.rel
+        elif aim.i in (k for k in children[relatives[0].i]) and min(_below(tokens, aim.i)) < relatives[0].i:
+            continue
+        time.head, time.rel = verb.i, "obj"
+        aim.head, aim.rel = verb.i, "advcl"

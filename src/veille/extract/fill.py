@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from veille.annotate.annotated import Annotated
@@ -250,13 +251,19 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
         return None
     if slot == "items" and token.pos in ("NOUN", "PROPN"):
         span = annotated.actors.noun_span(predication.sentence, predication.sentence.counted(i))
-        behind = next((t.span.start for t in annotated.times if span.start < t.span.start < span.end), span.end)
-        kept = annotated.article.text[span.start : behind].rstrip(" \u00a0,")
+        apart = [v.span.start for v in (*annotated.times, *annotated.amounts) if span.start <= v.span.start < span.end]
+        kept = annotated.article.text[span.start : min(apart, default=span.end)].rstrip(" \u00a0,")
+        if apart:  # "un don de 500 millions": what is given is the sum
+            kept = _LINK.sub("", kept)
+        if not kept or (apart and token.lemma in noun_classes(annotated.pack)["mere_sum"]):
+            return None
         span = Span.of(annotated.article.text, span.start, span.start + len(kept))
         return closed(annotated.article.text, span.start, span.end)
     return phrase(annotated, predication.sentence, i, but=predication.trigger)
 
 
+#: what links goods to their worth
+_LINK = re.compile(r"\s+(?:de|d['’]|of|worth|worth of|for|à|pour|in)$")
 #: casualty slots: a count of another casualty, or of no casualty under a noun, does not fill them
 _CASUALTIES = frozenset({"killed", "wounded", "displaced", "missing"})
 

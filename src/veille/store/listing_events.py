@@ -16,8 +16,9 @@ from veille.store.cursors import Query, continued, read_cursor, write_cursor
 from veille.store.days import LONGEST_DAYS, earlier
 from veille.store.listing import between, page_of_ids
 from veille.store.lookup import events_by_id
+from veille.store.rows import chunks
 from veille.store.search import OFTEN, is_among, is_frequent, matching
-from veille.store.tables import event_actors, event_members, event_terms, events, mentions, statements
+from veille.store.tables import actor_totals, event_actors, event_members, event_terms, events, mentions, statements
 from veille.store.terms import ROLES, term
 
 _ORDERS: Mapping[Order, ColumnElement[str]] = {
@@ -135,28 +136,47 @@ def list_statements(
 
 def list_actors(connection: Connection, wanted: ActorFilter, *, limit: int, after: str | None) -> Page[ActorRow]:
     """Entities by the number of their events, then by id; the cursor counts rows."""
-    columns = event_actors.c
+    if wanted.role is not None and wanted.role not in ROLES:
+        raise QueryError(repr(wanted.role), "no role", f"one of {', '.join(ROLES)}")
     start = int(read_cursor("actors", after, 1)[0]) if after is not None else 0
+    whole = all(bound is None for bound in (wanted.story, wanted.since, wanted.until, wanted.as_of))
+    entity, many, query = _totals(wanted) if whole else _counted(wanted)
+    rows = connection.execute(query.order_by(many.desc(), entity).offset(start).limit(limit + 1)).all()
+    names = _names(connection, [row[0] for row in rows])
+    shown = [ActorRow(row[0], *names[row[0]], int(row[1]), row[2], row[3]) for row in rows[:limit]]
+    return Page(tuple(shown), write_cursor("actors", [start + limit]) if len(rows) > limit else None)
+
+
+def _names(connection: Connection, entities: list[str]) -> dict[str, tuple[str, str | None]]:
+    """Name and country of entities; of several names of one, the first in the alphabet."""
+    columns, found = actor_totals.c, {}
+    query = select(columns.entity, func.min(columns.name), func.min(columns.country)).group_by(columns.entity)
+    for batch in chunks(entities):
+        for entity, name, country in connection.execute(query.where(columns.role == "", columns.entity.in_(batch))):
+            found[entity] = (name, country)
+    return found
+
+
+def _totals(wanted: ActorFilter) -> tuple[Column[str], ColumnElement[int], Query]:
+    """Entity and number of events, and the query for them, from what was counted when views were saved."""
+    columns = actor_totals.c
+    many = func.sum(columns.events)
+    query = select(columns.entity, many, func.min(columns.first_day), func.max(columns.last_day))
+    query = query.where(columns.role == (wanted.role or "")).group_by(columns.entity)
+    return columns.entity, many, query.where(columns.kind.in_(wanted.kinds)) if wanted.kinds else query
+
+
+def _counted(wanted: ActorFilter) -> tuple[Column[str], ColumnElement[int], Query]:
+    """Entity and number of events, and the query that counts those of a story or of some days."""
+    columns = event_actors.c
     many = func.count()
-    query = select(columns.entity, many, func.min(columns.on_day), func.max(columns.on_day)).group_by(columns.entity)
+    query: Query = select(columns.entity, many, func.min(columns.on_day), func.max(columns.on_day))
+    query = query.group_by(columns.entity)
     if wanted.role is not None:
-        if wanted.role not in ROLES:
-            raise QueryError(repr(wanted.role), "no role", f"one of {', '.join(ROLES)}")
         query = query.where(columns[wanted.role].is_(True))
     if wanted.kinds:
         query = query.where(columns.kind.in_(wanted.kinds))
     if wanted.story is not None:
         query = query.where(columns.event.in_(select(events.c.id).where(events.c.story == wanted.story)))
     query = between(query, columns.on_day, wanted.since, wanted.until)
-    query = between(query, columns.first_known, None, wanted.as_of)
-    rows = connection.execute(query.order_by(many.desc(), columns.entity).offset(start).limit(limit + 1)).all()
-    shown = [_actor(connection, *row) for row in rows[:limit]]
-    return Page(tuple(shown), write_cursor("actors", [start + limit]) if len(rows) > limit else None)
-
-
-def _actor(connection: Connection, entity: str, many: int, first: str, last: str) -> ActorRow:
-    columns = event_actors.c
-    name = connection.execute(select(func.min(columns.name)).where(columns.entity == entity)).scalar_one()
-    said = select(func.min(columns.country)).where(columns.entity == entity, columns.name == name)
-    country = connection.execute(said.where(columns.country.is_not(None))).scalar()
-    return ActorRow(entity, name, country, many, first, last)
+    return columns.entity, many, between(query, columns.first_known, None, wanted.as_of)

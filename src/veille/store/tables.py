@@ -228,7 +228,23 @@ event_actors = Table(
     Column("name", Text, nullable=False),
     Column("country", Text),
     Index("event_actors_event", "event"),
-    Index("event_actors_name", "entity", "name", "country"),
+    Index("event_actors_days", "entity", "on_day", "first_known", "kind"),
+    sqlite_with_rowid=False,
+)
+
+#: how many events an entity is in, by kind; `role` is "" for any
+actor_totals = Table(
+    "actor_totals",
+    metadata,
+    Column("role", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("events", Integer, nullable=False),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Index("actor_totals_entity", "entity"),
     sqlite_with_rowid=False,
 )
 

@@ -23,6 +23,7 @@ from veille.store.tables import (
     statements,
 )
 from veille.store.terms import FACETS, ROLES, actors_of, term, terms_of
+from veille.store.totals import actors_among, count_again
 from veille.values import Entity
 
 _SIDE = (event_terms, event_actors, statements, event_members)
@@ -46,9 +47,12 @@ def _save_events(connection: Connection, found: Sequence[Event], ticket: Ticket,
     same = {i for i, e in new.items() if old.get(i) == docs[i] and not dated.intersection(e.articles)}
     gone = sorted(set(old) - same)
     left = _members(connection, gone) - {m for event in found for m in event.mentions}
+    fresh = sorted(set(new) - same)
+    touched = actors_among(connection, gone)
     _remove_events(connection, gone)
-    for batch in chunks(sorted(set(new) - same)):
+    for batch in chunks(fresh):
         _insert_events(connection, [(new[ident], docs[ident]) for ident in batch])
+    count_again(connection, touched | actors_among(connection, fresh))
     if not whole:
         await_joining(connection, _articles_of(connection, left) - dated)
 

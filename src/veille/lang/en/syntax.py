@@ -6,6 +6,7 @@ import itertools
 
 from veille.annotate.repair import (
     mend_fronted,
+    mend_granted,
     mend_interrupted,
     mend_lists,
     mend_members,
@@ -72,6 +73,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.rel = "prt"
     _mend_progressives(tokens)
     _mend_datives(tokens)
+    _mend_labels(tokens)
     _mend_negations(tokens)
     _mend_terms(tokens)
     _mend_designations(tokens)
@@ -85,7 +87,13 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_lists(tokens)
     mend_parataxis(tokens)
     mend_strays(tokens)
+    mend_granted(tokens, _GIVERS, _SPANS)
     return tokens
+
+
+#: verbs that grant time, and the spans they grant
+_GIVERS = frozenset({"give", "grant", "allow"})
+_SPANS = frozenset({"hour", "day", "week", "fortnight", "month", "year"})
 
 
 def _join_titles(tokens: list[Token]) -> None:
@@ -250,6 +258,34 @@ def _mend_datives(tokens: list[Token]) -> None:
             objects[0].rel, token.rel = "iobj", "obj"
         if token.rel == "advmod" and token.pos == "NOUN" and dative and not any(k.rel == "obj" for k in kids):
             token.rel = "obj"
+
+
+_LABELS = frozenset(
+    {"call", "label", "brand", "term", "deem", "declare", "describe", "consider", "find", "judge", "pronounce", "dub"}
+    | {"dismiss", "denounce", "condemn", "characterise", "characterize", "portray", "depict", "regard", "decry"}
+)
+
+
+def _mend_labels(tokens: list[Token]) -> None:
+    """In "branded the plan illegal", "described it as baseless" the adjective is said of the object; so is time granted."""
+    children = with_children(tokens)
+    for token in tokens:
+        verb = tokens[token.head]
+        kids = [tokens[k] for k in children[token.i]]
+        if token.pos == "ADJ" and verb.form == "as" and verb.i == token.i - 1 and tokens[verb.head].lemma in _LABELS:
+            token.head, token.rel, token.case = verb.head, "obl", "as"
+        if verb.lemma in _LABELS | _GIVERS and token.rel == "ccomp" and token.pos in ("ADJ", "NOUN"):
+            subjects = [k for k in kids if k.rel == "subj" and verb.i < k.i < token.i]
+            verbal = any(k.rel in ("cop", "aux", "mark") for k in kids)
+            if not subjects or verbal or any(t.rel == "obj" and t.head == verb.i for t in tokens):
+                continue
+            grants = verb.lemma in _GIVERS
+            subjects[0].head, subjects[0].rel = verb.i, "iobj" if grants else "obj"
+            token.rel = "obj" if grants else "attr"
+        if token.rel == "attr" and verb.lemma in _LABELS and not any(t.rel == "obj" and t.head == verb.i for t in tokens):
+            inner = next((k for k in kids if k.rel == "compound" and k.i == token.i - 1), None)
+            if inner is not None and any(tokens[k].rel in ("det", "poss") for k in children[inner.i]):
+                inner.head, inner.rel = verb.i, "obj"  # "called the West's accusations groundless"
 
 
 def _name_marks(tokens: list[Token]) -> None:

@@ -9,6 +9,7 @@ from veille.annotate.repair import (
     mend_bare_verbs,
     mend_civilities,
     mend_fronted,
+    mend_granted,
     mend_interrupted,
     mend_lists,
     mend_objects,
@@ -154,6 +155,9 @@ _WITH_QUE = frozenset(
     """.split()
 )
 _JUDGING = frozenset({"juger", "estimer", "considérer", "qualifier", "déclarer", "trouver"})
+#: verbs that grant time, and the spans they grant
+_GIVERS = frozenset({"donner", "laisser", "accorder", "impartir", "octroyer"})
+_SPANS = frozenset({"heure", "jour", "semaine", "quinzaine", "mois", "an"})
 _RELATIVE_TIME = frozenset({"dernier", "prochain", "suivant", "précédent", "passé", "même", "entier"})
 #: verbs that take "être" without being passive
 _ETRE = frozenset(
@@ -230,11 +234,14 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_opening(tokens)
     _mend_folded(tokens)
     _mend_qualified(tokens)
+    _mend_judged(tokens)
+    _mend_rates(tokens)
     _mend_complements(tokens)
     _mend_echoes(tokens)
     mend_lists(tokens)
     mend_parataxis(tokens)
     mend_strays(tokens)
+    mend_granted(tokens, _GIVERS, _SPANS)
     return tokens
 
 
@@ -1027,6 +1034,12 @@ def _mend_qualified(tokens: list[Token]) -> None:
         if verb.lemma != "qualifier":
             continue
         objects = [t for t in tokens if t.head == verb.i and t.rel == "obj"]
+        behind = tokens[verb.i + 1 : verb.i + 3]
+        first = len(behind) == 2 and behind[0].form.lower() in ("de", "d'") and behind[1].pos in ("ADJ", "NOUN", "VERB")
+        if first and objects and objects[0].i > behind[1].i:  # "qualifié de mensongères les accusations de l'Egypte"
+            behind[1].head, behind[1].rel, behind[1].case = verb.i, "attr", "de"
+            behind[0].head, behind[0].rel = behind[1].i, "case"
+            continue
         for token in objects:
             if token.case == "de" and len(objects) > 1:  # "qualifié de crime cette attaque"
                 token.rel = "attr"
@@ -1034,6 +1047,39 @@ def _mend_qualified(tokens: list[Token]) -> None:
         named = [t for t in tokens if objects and t.head == objects[0].i and t.rel == "nmod" and t.case == "de"]
         if named and not any(t.head == verb.i and t.rel == "attr" for t in tokens):
             named[-1].rel, named[-1].head = "attr", verb.i
+
+
+_JUDGING = frozenset({"juger", "estimer", "trouver", "considérer", "déclarer"})
+_JUDGED = ("able", "ible", "fié", "fondé", "gal", "ieux")
+
+
+def _mend_judged(tokens: list[Token]) -> None:
+    """In "juge le plan de l'Union inacceptable" the adjective is said of the plan."""
+    children = with_children(tokens)
+    for verb in tokens:
+        if verb.lemma not in _JUDGING:
+            continue
+        for k in children[verb.i]:
+            inside = _phrase(tokens, k) if tokens[k].rel == "obj" else set()
+            last = tokens[max(inside)] if inside else None
+            if last and last.rel == "amod" and last.lemma.endswith(_JUDGED) and tokens[last.head].rel == "nmod":
+                last.head, last.rel = verb.i, "attr"
+
+
+_LEVIES = frozenset({"droit", "taxe", "surtaxe", "tarif", "prélèvement", "pénalité"})
+
+
+def _mend_rates(tokens: list[Token]) -> None:
+    """In "une taxe de 20 % sur les lentilles" what is taxed hangs on the tax, not on its rate or on the verb."""
+    for token in tokens:
+        if token.case != "sur" or token.rel not in ("nmod", "dep", "obl"):
+            continue
+        levies = [t for t in tokens[max(0, token.i - 10) : token.i] if t.lemma in _LEVIES]
+        if not levies or any(t.form in (",", ";") for t in tokens[levies[-1].i : token.i]):
+            continue
+        if any(t.pos in ("VERB", "AUX") for t in tokens[levies[-1].i : token.i]):
+            continue
+        token.head, token.rel = levies[-1].i, "nmod"
 
 
 def _mend_folded(tokens: list[Token]) -> None:

@@ -33,6 +33,20 @@ def upgrade() -> None:
 def _tables() -> None:
 
     op.create_table(
+        "actor_totals",
+        sa.Column("role", text, nullable=False),
+        sa.Column("entity", text, nullable=False),
+        sa.Column("kind", text, nullable=False),
+        sa.Column("events", sa.Integer(), nullable=False),
+        sa.Column("first_day", text, nullable=False),
+        sa.Column("last_day", text, nullable=False),
+        sa.Column("name", text, nullable=False),
+        sa.Column("country", text, nullable=True),
+        sa.PrimaryKeyConstraint("role", "entity", "kind"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("actor_totals_entity", "actor_totals", ["entity"], unique=False)
+    op.create_table(
         "article_keys",
         sa.Column("key", text, nullable=False),
         sa.Column("article", text, nullable=False),
@@ -70,8 +84,8 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("entity", "event"),
         sqlite_with_rowid=False,
     )
+    op.create_index("event_actors_days", "event_actors", ["entity", "on_day", "first_known", "kind"], unique=False)
     op.create_index("event_actors_event", "event_actors", ["event"], unique=False)
-    op.create_index("event_actors_name", "event_actors", ["entity", "name", "country"], unique=False)
     op.create_table(
         "event_members",
         sa.Column("mention", text, nullable=False),
