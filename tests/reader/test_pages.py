@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from veille.reader import read_article
+from veille.reader.dates import date_of_dateline, date_of_text
 
 
 @dataclass(frozen=True)
@@ -314,3 +315,27 @@ def test_a_copyright_year_is_no_date(line: str) -> None:
 def test_a_date_in_a_headline_is_no_publication_date() -> None:
     article = read_article(f"Why the war of 24 February 2022 began at dawn\n\n{A_EN}\n\n{B_EN}", source="page")
     assert article.published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Publié le : 06/09/2021 - 07:12   Modifié le : 06/09/2021 - 21:40", "2021-09-06T07:12"),
+        ("Updated 06/09/2021", None),
+    ],
+)
+def test_french_words_put_the_day_first(line: str, value: str | None) -> None:
+    found = date_of_text(line)
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "value"),
+    [
+        ("Nairobi, 6 avr 2024 (AFP) - Le Kenya a fermé sa frontière.", "2024-04-06"),
+        ("Nairobi, 6 avr 2024 - Le Kenya a fermé sa frontière.", None),
+    ],
+)
+def test_datelines_in_small_letters_name_their_agency(paragraph: str, value: str | None) -> None:
+    found = date_of_dateline(paragraph)
+    assert (found.value if found else None) == value

@@ -736,7 +736,9 @@ def _mend_closed_relatives(tokens: list[Token]) -> None:
         if token.rel != "advcl" or token.mark not in ("avant de", "avant", "après") or relative.rel != "relcl":
             continue
         first = min(t.i for t in tokens if t.head == token.i and t.rel in ("mark", "case")) if token.mark else token.i
-        opened = next((t.i for t in tokens[: relative.i] if t.head == relative.i and t.rel in ("subj", "obj", "mark")), 0)
+        opened = next(
+            (t.i for t in tokens[: relative.i] if t.head == relative.i and t.rel in ("subj", "obj", "mark")), 0
+        )
         if first > relative.i and tokens[first - 1].form == "," and opened and tokens[opened - 1].form == ",":
             verb = tokens[relative.head]
             while verb.pos not in ("VERB", "AUX") and verb.head != verb.i:
@@ -846,7 +848,7 @@ def _mend_subject_lists(tokens: list[Token]) -> None:
             continue
         last = tokens[cc.head]
         near = cc.i < last.i <= cc.i + 3
-        if near and last.rel in ("subj", "subjpass") and last.nominal or (near and last.rel == "conj"):
+        if (near and last.rel in ("subj", "subjpass") and last.nominal) or (near and last.rel == "conj"):
             pass
         else:  # "et" hangs on the verb: the subject is the word behind it
             last = next((t for t in tokens[cc.i + 1 : cc.i + 4] if t.rel in ("subj", "subjpass") and t.nominal), last)
@@ -896,7 +898,13 @@ def _mend_sequences(tokens: list[Token]) -> None:
         outer = tokens[inner.head]
         own = any(t.head == token.i and t.rel in ("subj", "subjpass", "mark") for t in tokens)
         imperfect = inner.morph.get("Tense") == "Imp" or inner.morph.get("Mood") == "Cnd"
-        if not own and imperfect and outer.i < inner.i and _is_perfect(tokens, outer.i) and _is_perfect(tokens, token.i):
+        if (
+            not own
+            and imperfect
+            and outer.i < inner.i
+            and _is_perfect(tokens, outer.i)
+            and _is_perfect(tokens, token.i)
+        ):
             token.head = outer.i
 
 
