@@ -961,6 +961,8 @@ class ActorReader:
             ]
         if kinds == ("person",):
             past = self._with_offices(past, floor, token)
+        if form in words.agreeing_plurals:
+            past = [row for row in past if self._is_many(row[0], row[1])]
         opening = self._source_in_front(sentence, token) if possessive else None
         if opening:
             return replace(opening, span=Span.of(self.text, token.start, token.end))
@@ -999,6 +1001,10 @@ class ActorReader:
             and set(e.span.said.lower().split()) & (self.words.pairs_of_persons | self.words.national)
         ]
         return sorted([*past, *offices], key=lambda row: row[0])
+
+    def _is_many(self, start: int, entity: Entity) -> bool:
+        """Whether a plural pronoun can stand for what was named at `start`: a plural, or several named together."""
+        return self.numbers.get(start) == "Plur" or len(self.groups.get(entity.id, ())) > 1
 
     def _only_person(self, sentence: Sentence, token: Token) -> Entity | None:
         """The person whom the paragraphs before keep speaking of: the one subject among persons further back."""

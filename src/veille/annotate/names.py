@@ -43,6 +43,7 @@ class ActorWords:
     including: frozenset[str]
     person_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
+    agreeing_plurals: frozenset[str]
     neutral_pronouns: frozenset[str]
     first_pronouns: frozenset[str]
     gendered: frozenset[str]
@@ -83,6 +84,7 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(grammar["including"]),
         frozenset(grammar["pronouns_person"]),
         frozenset(grammar["pronouns_plural"]),
+        frozenset(grammar["pronouns_agreeing"]),
         frozenset(grammar["pronouns_neutral"]),
         frozenset(grammar["pronouns_first"]),
         frozenset(grammar["pronouns_gendered"]),

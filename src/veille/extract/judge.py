@@ -88,6 +88,8 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
         status = around  # type: ignore[assignment]
     if frame.status and status == "happened":
         status = frame.status  # type: ignore[assignment]
+    if status == "hypothetical" and kind.name in _MATERIAL:
+        return Judgement(None)  # "might one day walk free"
     return Judgement(status, _historical(annotated, predication), hearsay)
 
 
