@@ -251,7 +251,8 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
         return None
     if slot == "items" and token.pos in ("NOUN", "PROPN"):
         span = annotated.actors.noun_span(predication.sentence, predication.sentence.counted(i))
-        apart = [v.span.start for v in (*annotated.times, *annotated.amounts) if span.start <= v.span.start < span.end]
+        others = [t.span for t in annotated.times] + [m.span for m in annotated.amounts]
+        apart = [other.start for other in others if span.start <= other.start < span.end]
         kept = annotated.article.text[span.start : min(apart, default=span.end)].rstrip(" \u00a0,")
         if apart:  # "un don de 500 millions": what is given is the sum
             kept = _LINK.sub("", kept)

@@ -130,8 +130,6 @@ _NO_OBJECT = frozenset(
     hiver week-end instant moment reste minute seconde aube midi minuit
     """.split()
 )
-#: nouns of extent: "à cinq kilomètres", "a reculé de dix mètres"
-_MEASURES = frozenset({"kilomètre", "mètre", "km", "mille", "pourcent", "%", "degré", "point"})
 #: prepositions that no object stands under
 _OBLIQUE = frozenset({"dans", "pendant", "sur", "avec", "par", "contre", "vers", "depuis", "sous", "durant", "devant"})
 #: verbs that take a plain object, though "des" stands before it
@@ -190,7 +188,6 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.rel = "neg"
     _mend_homographs(tokens)
     _mend_plain_verbs(tokens)
-    _mend_interposed(tokens)
     _mend_called(tokens)
     _mend_enumerations(tokens)
     _mend_from(tokens)
@@ -225,7 +222,6 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_titles(tokens)
     _mend_bare_objects(tokens)
     _mend_present_participles(tokens)
-    _mend_counted_objects(tokens)
     _mend_close_objects(tokens)
     for token in tokens:
         if token.rel == "obj" and token.case in _OBLIQUE and tokens[token.head].pos == "VERB":
@@ -325,24 +321,6 @@ def _mend_plain_verbs(tokens: list[Token]) -> None:
         if other and not any(t.rel == "mark" and t.i < behind.i + 3 for t in tokens[token.i :]):
             continue
         _make_root(tokens, token, lemma, named[0])
-
-
-def _mend_interposed(tokens: list[Token]) -> None:
-    """In "Téhéran, absent du sommet, a prié ..." and "Paris, qui a dépêché ..., reproche ..." the name that opens is the subject."""
-    if len(tokens) < 4 or tokens[0].pos != "PROPN" or tokens[1].form != ",":
-        return
-    name = tokens[0]
-    top = next((t for t in tokens if t.rel == "root"), name)
-    has_subject = any(t.head == top.i and t.rel in ("subj", "subjpass", "expl") for t in tokens)
-    if name.rel == "obl" and name.head == top.i and top.pos == "VERB" and not has_subject:
-        passive = any(t.head == top.i and t.rel == "auxpass" for t in tokens)
-        name.rel, name.case = ("subjpass" if passive else "subj"), ""
-    elif name is top and tokens[2].form == "qui":
-        for comma, verb in itertools.pairwise(tokens[3:]):
-            finite = verb.pos == "VERB" and verb.morph.get("VerbForm") == "Fin" and comma.form == ","
-            if finite and not any(t.head == verb.i and t.rel in ("subj", "mark") for t in tokens):
-                _make_root(tokens, verb, verb.lemma, name)
-                return
 
 
 def _make_root(tokens: list[Token], verb: Token, lemma: str, subject: Token) -> None:
@@ -573,20 +551,6 @@ def _mend_present_participles(tokens: list[Token]) -> None:
         stray = next((tokens[k] for k in children[verb.i] if k > token.i and tokens[k].rel == "obj"), None)
         if stray is not None and not any(t.pos == "VERB" for t in tokens[token.i + 1 : stray.i]):
             stray.head = token.i
-
-
-def _mend_counted_objects(tokens: list[Token]) -> None:
-    """In "a lancé près de 550 drones" the noun behind the rough number is the object."""
-    children = with_children(tokens)
-    for token in tokens:
-        verb = tokens[token.head]
-        counted = any(tokens[k].rel == "num" for k in children[token.i]) and token.lemma not in _TIMES | _NO_OBJECT
-        plain = token.rel == "obl" and not token.case and token.pos == "NOUN" and token.i > verb.i
-        if not counted or not plain or verb.pos != "VERB" or token.lemma in _MEASURES:
-            continue
-        kids = [tokens[k] for k in children[verb.i]]
-        if not any(k.rel in ("obj", "auxpass", "ccomp") for k in kids) and any(k.rel in ("subj", "aux") for k in kids):
-            token.rel = "obj"
 
 
 def _mend_close_objects(tokens: list[Token]) -> None:
