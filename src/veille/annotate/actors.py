@@ -921,6 +921,9 @@ class ActorReader:
     def _gender(self, sentence: Sentence, token: Token) -> str | None:
         """The grammatical gender of a name or noun, by its article where it has one."""
         shown = next((k.morph["Gender"] for k in sentence.kids(token.i, "det") if k.morph.get("Gender")), None)
+        name = self.at.get((sentence.index, token.i))
+        if shown is None and name and name.what == "country" and self.words.gendered:
+            return "Fem" if self.country_name(name.country).endswith("e") else "Masc"  # "L'Égypte": the article hides it
         return shown or token.morph.get("Gender")
 
     def _learn_group(self, sentence: Sentence, token: Token, first: Entity) -> None:
@@ -1009,7 +1012,10 @@ class ActorReader:
     def _only_person(self, sentence: Sentence, token: Token) -> Entity | None:
         """The person whom the paragraphs before keep speaking of: the one subject among persons further back."""
         floor = self.sentences[max(0, sentence.index - _FAR)].span.start
-        near = {e.id: e for start, e, s in self.trail if s and floor <= start < token.start and e.kind == "person"}
+        rows = [row for row in self.trail if row[2] and floor <= row[0] < token.start]
+        if any(start >= sentence.span.start and e.kind != "person" for start, e, _ in rows):
+            return None  # somebody else is spoken of in this very sentence
+        near = {e.id: e for _, e, _ in rows if e.kind == "person"}
         return next(iter(near.values())) if len(near) == 1 else None
 
     def _latter(self, sentence: Sentence, token: Token) -> Entity | None:

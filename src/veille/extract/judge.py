@@ -276,6 +276,8 @@ def _under_verb(
         if passive:  # "is due to meet", "is expected to visit"; what "was expected to" happen may not have
             was = [above, *sentence.kids(above.i, "aux", "auxpass"), sentence.tokens[above.head]]
             return "drop" if any(t.lemma == "be" and t.morph.get("Tense") == "Past" for t in was) else "future"
+    if negated and rel == "ccomp" and verbs.has(above.lemma, "claim"):
+        return "drop"  # "has not confirmed that it would sign"
     if verbs.has(above.lemma, "denies") and rel in ("xcomp", "ccomp") and kind.name in _ALLEGED and not negated:
         return "negated"  # "denied striking a hospital"
     perfect = any(t.lemma == "have" for t in sentence.kids(below.i, "aux"))
