@@ -181,6 +181,10 @@ def _money(annotated: Annotated, predication: Predication, token: Token) -> bool
 
 def _aid_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A sum given, or goods and help: "500 millions d'euros", "a $2bn package", "une aide alimentaire"."""
+    if token.lemma in noun_classes(annotated.pack)["bundle"]:  # "un lot d'armes", "a package of 400 million dollars"
+        inside = predication.sentence.kids(token.i, "nmod", "compound")
+        if any(_money(annotated, predication, t) or _is(annotated, predication, t, "armament") for t in inside):
+            return True
     aid = _is(annotated, predication, token, "aid_goods")
     return aid or _money(annotated, predication, token)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from veille.annotate.annotated import Annotated
 from veille.annotate.predications import Predication
-from veille.annotate.tokens import Token
+from veille.annotate.tokens import CURRENCIES, Token
 from veille.extract.classes import is_of, noun_classes
 from veille.extract.roles import Clause, clause_of, closed, follow, phrase
 from veille.model import Value
@@ -248,6 +248,8 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
             return None  # "its fighters" are men
         return Span.of(annotated.article.text, token.start, token.end)
     if token.pos == "PRON" or any(t.span.start <= token.start < t.span.end for t in annotated.times):
+        return None
+    if slot == "items" and predication.sentence.tokens[predication.sentence.counted(i)].lemma in CURRENCIES:
         return None
     if slot == "items" and token.pos in ("NOUN", "PROPN"):
         span = annotated.actors.noun_span(predication.sentence, predication.sentence.counted(i))
