@@ -32,6 +32,11 @@ _FAR = 4
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"}
 )
+#: first words of names that a state's own body may bear too
+_CHAMBERS = frozenset({"Conseil", "Assemblée", "Cour", "Commission", "Council", "Comité"})
+_WORLD = frozenset({"Security", "General", "Human"})
+#: words before such a name that make it a state's own
+_NATIONAL = frozenset({"Haut", "Haute", "National", "Supreme", "High", "State", "Federal", "Supérieur"})
 #: roles of those whom a country sends: "envoys from Russia"
 _SENT = frozenset({"foreign", "official", "executive", "legislature", "military"})
 #: roles whose bare nouns ("the army") mean a state's own body
@@ -73,7 +78,7 @@ class ActorReader:
         names = [n for n in names if not self._is_surname(n, full)]
         sure = {n.country for n in names if n.what in ("country", "capital")}
         names = [n for n in names if n.what != "demonym" or n.country in sure or not self._is_twin(n)]
-        names = self._shortened(names)
+        names = self._shortened([n for n in names if not self._is_national(n)])
         names += self._surnames(names)
         by_start = sorted(names, key=lambda n: (n.start, -n.end))
         for sentence in self.sentences:
@@ -93,6 +98,17 @@ class ActorReader:
     def _is_twin(self, name: Name) -> bool:
         """Whether a demonym is also the name of a people elsewhere: "Turkmen" of Syria and Iraq."""
         return self.text[name.start : name.end].lower() in self.words.twins
+
+    def _is_national(self, name: Name) -> bool:
+        """Whether a council or court is a state's own, not the world's: "le Haut Conseil de sécurité algérien", "the National Security Council"."""
+        said = self.text[name.start : name.end]
+        if name.record is None or name.record.role != "igo" or said.split()[0].rstrip("s") not in _CHAMBERS | _WORLD:
+            return False
+        behind = self.text[name.end : name.end + 40].split()
+        demonym = behind and self.text[name.end : name.end + 1] == " " and self.index.find(behind[0].strip(",.;:»"))
+        before = self.text[max(0, name.start - 40) : name.start].split(" ")
+        titled = len(before) > 1 and before[-1] == "" and before[-2][:1].isupper() and before[-2] in _NATIONAL
+        return titled or bool(demonym and demonym[0].what == "demonym" and said.split()[0] in _CHAMBERS)
 
     def _shortened(self, names: Sequence[Name]) -> list[Name]:
         """The names, with those that only shorten a name of the article read as it ("the Serbs" after "Bosnian Serbs")."""
@@ -388,7 +404,10 @@ class ActorReader:
             return [entity]
         codes: list[str] = []
         beside = sentence.kids(i, "amod", "compound", "nmod", "poss")
-        beside += [k for k in sentence.kids(i, "conj") if k.pos == "ADJ"]  # "homologues français et allemand"
+        for k in sentence.kids(i, "conj", "appos"):  # "homologues français, britannique et allemand"
+            name = self.at.get((sentence.index, k.i))
+            plain = name is not None and name.what == "demonym" and k.form[:1].islower()
+            beside += [k] if k.pos == "ADJ" or plain else []
         beside += [  # "les ministres de l'Intérieur français et algérien"
             j
             for k in beside
@@ -864,6 +883,9 @@ class ActorReader:
         first = i
         while first - 1 in keep:
             first -= 1
+        name = self.at.get((sentence.index, first))
+        while name and first and self.at.get((sentence.index, first - 1)) is name:
+            first -= 1  # "South Sudanese officials"
         last = max(k for k in keep)
         if any(sentence.tokens[k].form in (",", ";") for k in range(i, last)):
             last = max(k for k in keep if not any(sentence.tokens[j].form in (",", ";") for j in range(i, k + 1)))
