@@ -460,7 +460,7 @@ class ActorReader:
         if name is None:
             deeper = self._country_around(sentence, i, 1) if token.pos in ("NOUN", "PROPN") else None
             span = Span.of(self.text, token.start, token.end)
-            return [Entity(span, f"country:{deeper}", self.country_name(deeper), deeper)] if deeper else []
+            return [self._state(deeper, span)] if deeper else []
         thing = sentence.tokens[token.head].lemma not in self.words.roles
         if name.what == "person" and token.rel == "compound" and thing:
             return []  # "King Fahd highway"
@@ -509,7 +509,7 @@ class ActorReader:
         named = self.words.named_pairs.get(token.form)
         if named:
             span = self.noun_span(sentence, i)
-            return [Entity(span, f"country:{code}", self.country_name(code), code) for code in named]
+            return [self._state(code, span) for code in named]
         kids = {k.lemma for k in sentence.kids(i, "num", "det", "amod")} | {
             k.form.lower() for k in sentence.kids(i, "num", "det")
         }
@@ -533,12 +533,7 @@ class ActorReader:
         if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
             return []
         span = self.noun_span(sentence, i)
-        return [
-            self._organisation(key, span)
-            if key in groups
-            else Entity(span, f"country:{key}", self.country_name(key), key)
-            for key, _ in ranked[:2]
-        ]
+        return [self._organisation(key, span) if key in groups else self._state(key, span) for key, _ in ranked[:2]]
 
     def _two_persons(self, sentence: Sentence, i: int) -> list[Entity]:
         """ "the two men", "les deux présidents": the two persons of different countries last spoken of, within reach."""
@@ -746,6 +741,10 @@ class ActorReader:
                     return self._organisation(owner.organisation, owner.span)
         return None
 
+    def _state(self, code: str, span: Span) -> Entity:
+        """A country as an entity."""
+        return Entity(span, f"country:{code}", self.country_name(code), code)
+
     def _organisation(self, name: str, span: Span) -> Entity:
         """The organisation that a person speaks for, as an entity of its own."""
         record = self.index.gazetteer.names.get(key_of(name))
@@ -945,7 +944,9 @@ class ActorReader:
         shown = next((k.morph["Gender"] for k in sentence.kids(token.i, "det") if k.morph.get("Gender")), None)
         name = self.at.get((sentence.index, token.i))
         if shown is None and name and name.what == "country" and self.words.gendered:
-            return "Fem" if self.country_name(name.country).endswith("e") else "Masc"  # "L'Égypte": the article hides it
+            return (
+                "Fem" if self.country_name(name.country).endswith("e") else "Masc"
+            )  # "L'Égypte": the article hides it
         return shown or token.morph.get("Gender")
 
     def _learn_group(self, sentence: Sentence, token: Token, first: Entity) -> None:

@@ -203,9 +203,9 @@ class Predicator:
                 roles.setdefault("clause", []).extend(members)
             roles.setdefault(f"clause:{token.mark}", []).extend(members)
         if "clause" not in roles:
-            roles["clause"] = self._told_before(sentence, i)
-            if not roles["clause"]:
-                del roles["clause"]
+            told = self._told_before(sentence, i)
+            if told:
+                roles["clause"] = told
 
     def _told_before(self, sentence: Sentence, i: int) -> list[int]:
         """What an inserted speech verb tells: "L'Iran ripostera, a prévenu le ministre"."""
