@@ -376,6 +376,11 @@ def _praising(annotated: Annotated, predication: Predication, token: Token) -> b
     return _evaluated(annotated, predication, token, ("good",)) and not _blaming(annotated, predication, token)
 
 
+def _future_will(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that tells what its own subject, the trigger's, will do."""
+    return _own_will(annotated, predication, token) and _ahead(annotated, predication, token)
+
+
 def _be_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """The verb that only links its subject to what is said of it."""
     return token.lemma in ("be", "être")
@@ -429,6 +434,7 @@ _TESTS: Mapping[str, Test] = {
     "people": _people,
     "negated": _negated,
     "reduced": _reduced,
+    "future_will": _future_will,
     "be_word": _be_word,
     "in_it": _in_it,
     "blaming": _blaming,
