@@ -347,6 +347,50 @@ def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bo
     return bool(obliges and actors and (forbids or not inner.negated) and not mine & theirs and inner.tense != "past")
 
 
+#: classes of what somebody is called who is blamed, by the word itself or by what describes it
+_ILL = ("ill", "unacceptable", "bad", "nonsense", "grave_crime", "insult")
+#: what somebody's deed is called that breaks a rule, when the rule or the breach is named with it
+_WITH_MORE = ("crime",)
+
+
+def _evaluated(annotated: Annotated, predication: Predication, token: Token, names: tuple[str, ...]) -> bool:
+    """Whether the word, or an adjective or noun that describes it, is of one of the classes, and not denied."""
+    sentence, classes = predication.sentence, noun_classes(annotated.pack)
+    words = frozenset().union(*(classes[name] for name in names))
+    beside = [t for t in sentence.kids(token.i, "amod", "compound", "acl") if t.pos != "PROPN"]
+    said = any(t.lemma in words or t.form.lower() in words for t in [token, *beside])
+    return said and not annotated.predicator.is_negated(sentence, token.i)
+
+
+def _blaming(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A word that blames: "a farce", "a vulgar display", "an act of piracy", "absurd"."""
+    if _evaluated(annotated, predication, token, _ILL):
+        return True
+    parts = [t for t in predication.sentence.kids(token.i, "nmod") if t.case in ("de", "of")]
+    named = _evaluated(annotated, predication, token, _WITH_MORE)
+    return named and any(_is(annotated, predication, t, name) for t in parts for name in (*_ILL, "war_act", "law"))
+
+
+def _praising(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A word that approves: "an appropriate response", "courageous"."""
+    return _evaluated(annotated, predication, token, ("good",)) and not _blaming(annotated, predication, token)
+
+
+def _future_will(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that tells what its own subject, the trigger's, will do."""
+    return _own_will(annotated, predication, token) and _ahead(annotated, predication, token)
+
+
+def _be_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """The verb that only links its subject to what is said of it."""
+    return token.lemma in ("be", "être")
+
+
+def _in_it(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb with "y" or "dans": "y voit un outrage", "voit dans ce geste un outrage"."""
+    return _with_y(annotated, predication, token) or bool(predication.roles.get("dans"))
+
+
 def _reduced(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A participle that describes the noun before it: "la zone occupée par X"."""
     return token.rel in ("acl", "amod") and token.morph.get("VerbForm") == "Part"
@@ -390,6 +434,11 @@ _TESTS: Mapping[str, Test] = {
     "people": _people,
     "negated": _negated,
     "reduced": _reduced,
+    "future_will": _future_will,
+    "be_word": _be_word,
+    "in_it": _in_it,
+    "blaming": _blaming,
+    "praising": _praising,
     "clause_word": _clause_word,
 }
 

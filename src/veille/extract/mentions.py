@@ -192,7 +192,7 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
     taken: dict[str, list[Mention]] = {}
     for mention in mentions:
         others = [o for o in mentions if o is not mention]
-        if any(_is_content(mention, other) for other in others):
+        if any(_is_content(mention, other) for other in others) or _only_frames(mention, others):
             continue
         if mention.kind == "toll":  # casualties in a sentence that names one attack are that attack's
             attacks = [o for o in others if o.kind == "attack" and o.status == "happened"]
@@ -233,10 +233,24 @@ def _with(mention: Mention, parts: Sequence[Mention]) -> Mention:
 
 def _is_content(mention: Mention, other: Mention) -> bool:
     """Whether `mention` stands inside what `other` demands, threatens or accuses of."""
-    if other.kind in ("accusation", "support", "agreement", "position"):
+    if other.kind in ("accusation", "support", "agreement"):
         return False
+    if other.kind == "position" and _is_verb(other):
+        return False  # what "X said that" tells may be a mention of its own; what X is "ready for" is none
     spans = [v for name in _CONTENT_SLOTS for v in other.slots.get(name, ()) if isinstance(v, Span)]
     return any(span.contains(mention.trigger) and not span.contains(other.trigger) for span in spans)
+
+
+def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a stance or a yielding is told by another mention too: "agreed to release the crew", "said it would sanction X"."""
+    if mention.kind not in ("position", "concession") or not _is_verb(mention):
+        return False
+    spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
+    return any(
+        (other.trigger == mention.trigger and other.kind != mention.kind and mention.kind == "position")
+        or (other.trigger != mention.trigger and any(span.contains(other.trigger) for span in spans))
+        for other in others
+    )
 
 
 def _is_swallowed(mention: Mention, other: Mention) -> bool:
@@ -357,6 +371,10 @@ def _names_it_again(annotated: Annotated, mention: Mention, other: Mention) -> b
 
 def _is_noun(mention: Mention) -> bool:
     return any(frame.id == mention.rule and frame.pos == "noun" for frame in load_kinds()[mention.kind].frames)
+
+
+def _is_verb(mention: Mention) -> bool:
+    return any(frame.id == mention.rule and frame.pos == "verb" for frame in load_kinds()[mention.kind].frames)
 
 
 def _compatible(mention: Mention, other: Mention) -> bool:
