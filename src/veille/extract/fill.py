@@ -182,15 +182,18 @@ def _entities(annotated: Annotated, kind: Kind, predication: Predication, slot: 
         found = actors.resolve(sentence, i, through=True)
     if _is_place_only(annotated, predication, slot, token, path):
         return []
-    found = [e for e in found if not _is_a_place(annotated, e)]
-    if not found and path == "object" and predication.token.rel == "relcl":
+    found = [e for e in found if not _is_a_place(annotated, e, token)]
+    outside = not sentence.is_below(i, predication.trigger)
+    if not found and path == "object" and predication.token.rel == "relcl" and outside:
         return _named_before(annotated, predication)
     return found
 
 
-def _is_a_place(annotated: Annotated, entity: Entity) -> bool:
-    """Whether what the recogniser took for a body is a town that the gazetteer of places knows ("marched into Goma")."""
-    unknown = entity.kind == "organisation" and entity.id.startswith("name:") and entity.role is None
+def _is_a_place(annotated: Annotated, entity: Entity, token: Token) -> bool:
+    """Whether what the recogniser took for a body or a person is a town that the gazetteer of places knows ("marched into Goma")."""
+    located = token.case in noun_classes(annotated.pack)["locative"] | {"of", "de"}
+    named = entity.kind == "organisation" or (entity.kind == "person" and located)
+    unknown = named and entity.id.startswith("name:") and entity.role is None
     return unknown and any(p.geonames and p.span.overlaps(entity.span) for p in annotated.places)
 
 
