@@ -116,9 +116,22 @@ def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predi
                     fillers = _alike(predication, fillers)
                 found += _value(annotated, kind, predication, slot, path, fillers)
         found = _distinct(found)
+        if slot == "recipient" and kind.name in _LOCATED and "killed" not in frame.roles and frame.mode != "arrest":
+            found = [v for v in found if not _is_a_name_only(v)]  # "stormed Zalambessa": a town nobody knows
         if found:
             return found
     return []
+
+
+#: kinds whose object is more often a place than a person
+_LOCATED = frozenset({"attack", "coercion", "deployment", "retreat"})
+
+
+def _is_a_name_only(value: Value) -> bool:
+    """Whether all that is known of a party is one capitalised word."""
+    if not isinstance(value, Entity) or value.role is not None or value.country or value.organisation:
+        return False
+    return value.kind in ("person", "organisation") and value.id == f"name:{value.name}" and " " not in value.name
 
 
 def _alike(predication: Predication, fillers: list[int]) -> list[int]:
