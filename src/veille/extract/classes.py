@@ -252,6 +252,25 @@ def _negated(annotated: Annotated, predication: Predication, token: Token) -> bo
     return annotated.predicator.is_negated(predication.sentence, token.i)
 
 
+def _casualties(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """People counted, or a bare number: "16 inmates", "killing 14"."""
+    here = [c for c in annotated.counts if c.span.start < token.end and token.start < c.span.end]
+    return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
+
+
+def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A proper name, whatever it names, that is no time."""
+    return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
+
+
+def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A party of the international stage: a state or who acts for it, an organisation, an armed group, a force, a person with an office."""
+    return any(
+        e.country or e.kind in ("organisation", "person") or e.role in ("armed_group", "military", "police")
+        for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
+
+
 def _people(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """Nationals, by a demonym: "les Sud-Coréens", "60 Russians"."""
     name = annotated.actors.at.get((predication.sentence.index, token.i))
@@ -432,6 +451,9 @@ _TESTS: Mapping[str, Test] = {
     "alien": _alien,
     "accomplished": _accomplished,
     "people": _people,
+    "casualties": _casualties,
+    "side": _side,
+    "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,
     "future_will": _future_will,

@@ -53,6 +53,7 @@ _ONE_WORD = frozenset(
         ("attack", "sanction"),
         ("retreat", "concession"),
         ("coercion", "sanction"),
+        ("deployment", "attack"),
         ("visit", "aid"),
         ("demand", "pledge"),
         ("demand", "cooperation"),
@@ -69,6 +70,8 @@ _CASUALTIES = frozenset({"killed", "wounded", "displaced"})
 _MATERIAL = frozenset({"deployment", "aid", "retreat", "sanction", "coercion"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
 _NEAR = 60
+#: code points between a sentence and the next of its paragraph, at most
+_GAP = 3
 #: kinds whose clause holds other kinds as mere content
 _CONTENT_SLOTS = ("demand", "consequence", "condition", "content", "purpose")
 
@@ -87,7 +90,7 @@ def extract(annotated: Annotated) -> tuple[tuple[Mention, ...], tuple[Unfilled, 
                 matches.append(outcome)
         made = [mention for match in matches for mention in [_mention(annotated, match)] if mention]
         mentions += _one_each(made)
-    kept = _once(annotated, mentions)
+    kept = _once(annotated, _with_next(mentions))
     return tuple(sorted(kept, key=lambda m: (m.trigger.start, m.kind))), tuple(unfilled)
 
 
@@ -207,6 +210,22 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
     return [_with(mention, taken.get(mention.id, ())) for mention in kept]
 
 
+def _with_next(mentions: Sequence[Mention]) -> list[Mention]:
+    """A sentence that only gives a figure goes on with the one attack of the sentence before: "A shell hit X. Two were hurt."."""
+    out: list[Mention] = []
+    for mention in mentions:
+        attacks = [o for o in out if o.kind == "attack" and 0 < mention.evidence.start - o.evidence.end < _GAP]
+        figures = [v for values in mention.slots.values() for v in values]
+        bare = not mention.historical and all(isinstance(v, Count) and v.noun is None for v in figures)
+        if mention.kind == "toll" and bare and len(attacks) == 1 and attacks[0].status == "happened":
+            if not set(mention.slots) & set(attacks[0].slots):
+                out[out.index(attacks[0])] = _with(attacks[0], [mention])
+            if mention.status == "happened":
+                continue
+        out.append(mention)
+    return out
+
+
 def _takes_back(mention: Mention, other: Mention) -> bool:
     """Whether each would swallow the other: the first told stays."""
     return _is_swallowed(other, mention) and mention.trigger.start < other.trigger.start
@@ -262,6 +281,8 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return True
     hurt = {"killed", "wounded"}
     close = 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR
+    if mention.kind == other.kind == "attack" and close and _adds_casualties(mention, other):
+        return True  # "killed three people and wounded 20"
     if mention.kind == other.kind == "attack" and close and not _is_noun(other) and not hurt & set(other.slots):
         mine = _ids(mention, "actor")
         trails = hurt & set(mention.slots) and mine and mine == _ids(other, "actor")
@@ -295,6 +316,15 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
             return False
         return (_weight(other), -other.trigger.start) > (_weight(mention), -mention.trigger.start)
     return False
+
+
+def _adds_casualties(mention: Mention, other: Mention) -> bool:
+    """Whether the mention only tells what else one deed cost: the wounded beside the dead, nobody and nothing new."""
+    hurt = {"killed", "wounded"}
+    new = hurt & set(mention.slots) - set(other.slots)
+    named = [e for e in mention.slots.get("recipient", ()) if isinstance(e, Entity) and e.kind != "group"]
+    known = _ids(mention, "actor") <= _ids(other, "actor")
+    return bool(new) and not named and known and not _is_noun(mention)
 
 
 def _rank(mention: Mention) -> tuple[bool, int, bool]:
