@@ -13,6 +13,8 @@ from veille.values import Span
 
 #: classes of what is given
 _GIVEN = frozenset({"aid_sum", "aid_goods", "donation", "relief_good"})
+#: classes that a sum is of
+_SUMS = frozenset({"aid_sum", "money"})
 Test = Callable[[Annotated, Predication, Token], bool]
 
 
@@ -24,6 +26,8 @@ def noun_classes(pack: Pack) -> Mapping[str, frozenset[str]]:
 
 def is_of(annotated: Annotated, predication: Predication, token: Token, names: frozenset[str]) -> bool:
     """Whether the word at `token`, or the noun that it counts, is of one of the classes."""
+    if names & _SUMS and token.pos in ("NUM", "SYM", "NOUN") and _money(annotated, predication, token):
+        return True  # "$500 million in bonds"
     token = predication.sentence.tokens[predication.sentence.counted(token.i)]
     if any(_is(annotated, predication, token, name) for name in names):
         return True
