@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from veille.annotate.tokens import Sentence, Token
+from veille.annotate.tokens import CURRENCIES, Sentence, Token
 from veille.lang.pack import Pack
 
 #: obliques of means whose complement belongs to the verb: "by telephone with X"
@@ -187,6 +187,9 @@ class Predicator:
         elif head.pos == "PROPN":  # "the help for the Sahel that X announced": a name needs no telling which
             while head.rel == "nmod" and sentence.tokens[head.head].nominal and head.pos == "PROPN":
                 head = sentence.tokens[head.head]
+        host = sentence.tokens[head.head]
+        if head.rel == "nmod" and head.case in ("de", "of") and host.lemma in CURRENCIES:
+            return host.i  # "the 150 million dollars of help that X announced"
         return head.i
 
     def _gap(self, sentence: Sentence, i: int) -> bool:

@@ -56,7 +56,7 @@ def _whole(annotated: Annotated, sentence: Sentence, own: Sequence[Mention], bef
     if mine:
         return mine[0]
     start = annotated.sentences[max(0, sentence.index - _FURTHER)].span.start
-    near = [m for m in before if m.kind in _GIVING and _sums(m) and m.evidence.start >= start]
+    near = [m for m in before if m.kind in ("pledge", "aid") and m.evidence.start >= start]
     return near[-1] if near else None
 
 
@@ -84,14 +84,16 @@ def _without(mention: Mention, spans: set[Span]) -> Mention:
 
 
 def _shares(annotated: Annotated, sentence: Sentence, whole: Mention, own: bool) -> Iterator[_Share]:
+    begun = own  # whether a verb of giving went before in the sentence
     for amount in _amounts(annotated, sentence, whole):
         share = (
-            (_gapped(annotated, sentence, amount) if own else None)
+            (_gapped(annotated, sentence, amount) if begun else None)
             or _owned(annotated, sentence, amount)
-            or _from(annotated, sentence, amount)
+            or _from(annotated, sentence, amount, whole)
             or (None if own else _given(annotated, sentence, amount))
         )
         if share and not _is_gotten(whole, share):
+            begun = True
             yield share
 
 
@@ -99,12 +101,12 @@ def _amounts(annotated: Annotated, sentence: Sentence, whole: Mention) -> list[M
     """The sentence's sums, and its large numbers without a currency of their own: they have the total's."""
     found = [m for m in annotated.amounts if sentence.span.start <= m.span.start < sentence.span.end]
     base = sentence.span.start
-    currency = (found or _sums(whole))[0].currency
+    currency = next((m.currency for m in (*found, *_sums(whole))), None)
     for numeral in find_numerals(annotated.article.text[base : sentence.span.end], annotated.pack):
         span = Span.of(annotated.article.text, base + numeral.start, base + numeral.end)
         behind = next((t for t in sentence.tokens if t.start >= span.end), None)
         alone = behind is None or behind.pos in ("PUNCT", "CCONJ") or behind.case in ("from",) or behind.form == "from"
-        if numeral.value >= _LARGE and alone and not any(m.span.overlaps(span) for m in found):
+        if currency and numeral.value >= _LARGE and alone and not any(m.span.overlaps(span) for m in found):
             found.append(Money(span, numeral.value, currency, None, numeral.modifier))
     return sorted(found, key=lambda m: m.span.start)
 
@@ -148,6 +150,7 @@ def _owned(annotated: Annotated, sentence: Sentence, amount: Money) -> _Share | 
     owners = [k for name in ("poss", "de", "of", "by", "par", "from") for k in roles.get(name, [])]
     donors = [e for k in owners for e in annotated.actors.resolve(sentence, k)]
     donors += [e for k in roles.get("adj", []) for e in annotated.actors.of_adjective(sentence, k)]
+    donors = donors or [_owner(annotated, e) for e in annotated.actors.resolve(sentence, noun.i, through=True)]
     between = [t for t in before if t.i > noun.i]
     verb = [t for t in between if t.pos in ("VERB", "AUX")]
     amounts_to = verb and all(verbs.has(t.lemma, "amount_to") or t.pos == "AUX" for t in verb)
@@ -156,7 +159,12 @@ def _owned(annotated: Annotated, sentence: Sentence, amount: Money) -> _Share | 
     return _Share(tuple(donors), amount, Span.of(annotated.article.text, noun.start, noun.end))
 
 
-def _from(annotated: Annotated, sentence: Sentence, amount: Money) -> _Share | None:
+def _owner(annotated: Annotated, thing: Entity) -> Entity:
+    """Whose the thing is: "sa contribution", "its part"."""
+    return replace(thing, name=annotated.actors.country_name(thing.country), kind="state") if thing.country else thing
+
+
+def _from(annotated: Annotated, sentence: Sentence, amount: Money, whole: Mention) -> _Share | None:
     """ "$30 million from Norway", "30 millions de dollars du Qatar": right behind the sum."""
     behind = [t for t in sentence.tokens if t.start >= amount.span.end][:6]
     origin = ("from", "de", "à charge de", "à la charge de")
@@ -168,7 +176,8 @@ def _from(annotated: Annotated, sentence: Sentence, amount: Money) -> _Share | N
     if any(t.pos in ("VERB", "AUX") or (t.pos == "NOUN" and t is not donor) for t in behind[1 : behind.index(donor)]):
         return None
     verb = next((sentence.tokens[k] for k in sentence.path(donor.i) if sentence.tokens[k].pos == "VERB"), None)
-    if verb is not None and not annotated.predicator.verbs.has(verb.lemma, "amount_to"):
+    told = verb is not None and whole.trigger.start == verb.start
+    if verb is not None and not told and not annotated.predicator.verbs.has(verb.lemma, "amount_to"):
         return None
     donors = [e for e in annotated.actors.resolve(sentence, donor.i) if e.country or e.kind == "organisation"]
     return _Share(tuple(donors), amount, amount.span) if donors else None
