@@ -69,6 +69,8 @@ _STRIKING = frozenset({"attack", "coercion", "sanction", "retreat", "deployment"
 _CASUALTIES = frozenset({"killed", "wounded", "displaced"})
 #: groups that may give in the name of states: "world leaders", "four countries"
 _LEADING = frozenset({"executive", "igo"})
+#: below this, a sum is a price
+_PRICE = 1000
 #: deeds, told by a verb each
 _MATERIAL = frozenset({"deployment", "aid", "retreat", "sanction", "coercion"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
@@ -113,8 +115,13 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         and all(e.kind == "group" and not e.country for e in parties)
     ):
         return None  # nobody is named who met
-    if kind.name in ("pledge", "aid") and parties and all(e.kind == "group" and e.role not in _LEADING for e in parties):
-        return None  # a bank's loan to a family
+    if kind.name in ("pledge", "aid") and parties and all(e.kind == "group" for e in parties):
+        summed = kind.name == "pledge" and match.slots.get("amount")
+        if not summed or all(e.role not in _LEADING for e in parties):
+            return None  # a bank's loan to a family
+    sums = [v.value for v in match.slots.get("amount", []) if isinstance(v, Money)]
+    if kind.name in ("pledge", "aid") and sums and max(sums) < _PRICE:
+        return None  # "a cap of $47.60 a barrel"
     if kind.name == "attack" and predication.nominal and not _is_placed(match.slots):
         return None
     sentence, token = predication.sentence, predication.token

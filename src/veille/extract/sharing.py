@@ -7,6 +7,7 @@ is a mention of its own, with that telling's kind, status and recipient.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -25,7 +26,13 @@ _GIVING = frozenset({"pledge", "aid", "sanction"})
 _FURTHER = 3
 #: a number without its currency is a sum from here on: "Norway 40 million"
 _LARGE = 100_000
+#: how far a sum's value in other money stands behind it, in characters
+_BESIDE = 20
 _MARKS = frozenset({",", ";", ":", "—", "–", "-", "(", "."})
+
+
+#: the pledge that a share belongs to where no article told it
+_UNTOLD = Mention("", "pledge", Plover("AGREE"), Span(0, 0, ""), Span(0, 0, ""), "future", {}, confidence=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +48,26 @@ def share_out(annotated: Annotated, sentence: Sentence, own: Sequence[Mention], 
     """The sentence's own mentions, and one for each sum that it gives a further donor."""
     whole = _whole(annotated, sentence, own, before)
     if whole is None:
-        return list(own)
+        return [*own, *(_mention(annotated, sentence, _UNTOLD, share) for share in _alone(annotated, sentence))]
     taken = {m.span for o in own if o.kind in _GIVING for m in _sums(o)[:1]}
     shares = [s for s in _shares(annotated, sentence, whole, whole in own) if s.amount.span not in taken]
     shares = [s for s in shares if not _known(s, own)]
     spans = {s.amount.span for s in shares}
     kept = [_without(mention, spans) if mention.kind in _GIVING else mention for mention in own]
     return kept + [_mention(annotated, sentence, whole, share) for share in shares]
+
+
+def _alone(annotated: Annotated, sentence: Sentence) -> Iterator[_Share]:
+    """A contribution whose whole nobody told, where the sentence or one beside it speaks of help."""
+    words = noun_classes(annotated.pack)
+    near = annotated.sentences[max(0, sentence.index - 1) : sentence.index + 2]
+    helped = words["aid_goods"] | words["armament"] | words["donation"]
+    for amount in annotated.amounts:
+        if sentence.span.start <= amount.span.start < sentence.span.end and amount.value >= _LARGE:
+            share = _owned(annotated, sentence, amount)
+            noun = share.trigger if share else None
+            if share and any(t.lemma in helped and t.start != noun.start for s in near for t in s.tokens if noun):
+                yield share
 
 
 def _whole(annotated: Annotated, sentence: Sentence, own: Sequence[Mention], before: Sequence[Mention]) -> Mention | None:
@@ -73,6 +93,19 @@ def _known(share: _Share, own: Sequence[Mention]) -> bool:
         and ids & {e.id for e in m.slots.get("actor", ()) if isinstance(e, Entity)}
         for m in own
     )
+
+
+def _in_other_money(annotated: Annotated, amount: Money) -> list[Money]:
+    """The same sum in another currency, right behind it: "1.5 billion kroner, around $147 million"."""
+    text = annotated.article.text
+    return [
+        other
+        for other in annotated.amounts
+        if 0 < other.span.start - amount.span.end < _BESIDE
+        and other.currency != amount.currency
+        and not re.search(r"[^\W\d_]{8,}|[.;:]", text[amount.span.end : other.span.start])
+        and re.match(r"\s*[,(—–]", text[amount.span.end :])
+    ][:1]
 
 
 def _without(mention: Mention, spans: set[Span]) -> Mention:
@@ -217,7 +250,7 @@ def _mention(annotated: Annotated, sentence: Sentence, whole: Mention, share: _S
     recipients = tuple(e for e in whole.slots.get("recipient", ()) if not (isinstance(e, Entity) and e.id in ids))
     if recipients:
         slots["recipient"] = recipients
-    slots["amount"] = (share.amount,)
+    slots["amount"] = (share.amount, *_in_other_money(annotated, share.amount))
     rule = f"{whole.kind}/share"
     start = share.trigger.start
     digest = sha256(f"{annotated.article.id}|{start}|{share.trigger.end}|{rule}".encode()).hexdigest()[:16]
