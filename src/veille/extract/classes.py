@@ -13,6 +13,8 @@ from veille.values import Span
 
 #: classes of what is given
 _GIVEN = frozenset({"aid_sum", "aid_goods", "donation", "relief_good"})
+#: classes that a sum is of
+_SUMS = frozenset({"aid_sum", "money"})
 Test = Callable[[Annotated, Predication, Token], bool]
 
 
@@ -24,6 +26,8 @@ def noun_classes(pack: Pack) -> Mapping[str, frozenset[str]]:
 
 def is_of(annotated: Annotated, predication: Predication, token: Token, names: frozenset[str]) -> bool:
     """Whether the word at `token`, or the noun that it counts, is of one of the classes."""
+    if names & _SUMS and token.pos in ("NUM", "SYM", "NOUN") and _money(annotated, predication, token):
+        return True  # "$500 million in bonds"
     token = predication.sentence.tokens[predication.sentence.counted(token.i)]
     if any(_is(annotated, predication, token, name) for name in names):
         return True
@@ -160,8 +164,10 @@ def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) 
 
 
 def _to_come(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    """The trigger tells what will be: "will send", "is to send"."""
-    return predication.tense == "future" and predication.mood in (None, "will")
+    """The trigger tells what will be, or what somebody is ready to do: "will send", "is to send", "is ready to send"."""
+    head = predication.sentence.tokens[predication.token.head]
+    offers = predication.token.rel in ("xcomp", "acl", "ccomp") and annotated.predicator.verbs.has(head.lemma, "ready")
+    return offers or (predication.tense == "future" and predication.mood in (None, "will"))
 
 
 def _organisation(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -177,6 +183,12 @@ def _subtree_span(annotated: Annotated, predication: Predication, token: Token) 
 
 def _money(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(m.span.start < token.end and token.start < m.span.end for m in annotated.amounts)
+
+
+def _of_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A noun with its sum behind it: "an offer of 300 million euros"."""
+    own = predication.sentence.kids(token.i, "nmod", "compound", "num")
+    return any(t.case in ("de", "of", "") and _money(annotated, predication, t) for t in own)
 
 
 def _aid_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -432,6 +444,7 @@ _TESTS: Mapping[str, Test] = {
     "to_come": _to_come,
     "money": _money,
     "aid_sum": _aid_sum,
+    "of_sum": _of_sum,
     "laden": _laden,
     "duration": _duration,
     "any": _any,

@@ -10,6 +10,8 @@ from veille.annotate.annotated import Annotated
 from veille.extract.fill import Slots
 from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, judge
 from veille.extract.match import Match, Miss, find_matches
+from veille.extract.sharing import share_out
+from veille.extract.summary import summarise
 from veille.model import Attribution, Mention, Plover, Unfilled, Value
 from veille.ontology import load_kinds
 from veille.values import Count, Entity, Money, Period, Place, Span
@@ -66,6 +68,10 @@ _MODAL = frozenset({"sanction", "coercion", "retreat"})
 #: kinds of which an article tells many of one sort
 _STRIKING = frozenset({"attack", "coercion", "sanction", "retreat", "deployment", "interception"})
 _CASUALTIES = frozenset({"killed", "wounded", "displaced"})
+#: groups that may give in the name of states: "world leaders", "four countries"
+_LEADING = frozenset({"executive", "igo"})
+#: below this, a sum is a price
+_PRICE = 1000
 #: deeds, told by a verb each
 _MATERIAL = frozenset({"deployment", "aid", "retreat", "sanction", "coercion"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
@@ -89,7 +95,7 @@ def extract(annotated: Annotated) -> tuple[tuple[Mention, ...], tuple[Unfilled, 
             else:
                 matches.append(outcome)
         made = [mention for match in matches for mention in [_mention(annotated, match)] if mention]
-        mentions += _one_each(made)
+        mentions += share_out(annotated, sentence, _one_each(made), mentions)
     kept = _once(annotated, _with_next(mentions))
     return tuple(sorted(kept, key=lambda m: (m.trigger.start, m.kind))), tuple(unfilled)
 
@@ -113,7 +119,12 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     ):
         return None  # nobody is named who met
     if kind.name in ("pledge", "aid") and parties and all(e.kind == "group" for e in parties):
-        return None  # a bank's loan to a family
+        summed = kind.name == "pledge" and match.slots.get("amount")
+        if not summed or all(e.role not in _LEADING for e in parties):
+            return None  # a bank's loan to a family
+    sums = [v.value for v in match.slots.get("amount", []) if isinstance(v, Money)]
+    if kind.name in ("pledge", "aid") and sums and max(sums) < _PRICE:
+        return None  # "a cap of $47.60 a barrel"
     if kind.name == "attack" and predication.nominal and not _is_placed(match.slots):
         return None
     sentence, token = predication.sentence, predication.token
@@ -169,21 +180,6 @@ def _is_placed(slots: Slots) -> bool:
     """Whether an attack that a noun names has a party with a name, a place or a toll."""
     parties = [e for name in ("actor", "recipient") for e in slots.get(name, []) if isinstance(e, Entity)]
     return any(e.kind != "group" for e in parties) or any(slots.get(name) for name in ("place", "killed", "wounded"))
-
-
-def summarise(kind: str, slots: dict[str, tuple[Value, ...]]) -> str:
-    """A line for a list: "ultimatum: USA > RUS, cesser ses opérations militaires"."""
-
-    def names(slot: str) -> str:
-        return ", ".join(e.country or e.name for e in slots.get(slot, ()) if isinstance(e, Entity))
-
-    who, whom = names("actor"), names("recipient")
-    rest = [_said(v) for name, values in slots.items() if name not in ("actor", "recipient") for v in values]
-    return f"{kind}: {who or '?'}" + (f" > {whom}" if whom else "") + (f", {'; '.join(rest)}" if rest else "")
-
-
-def _said(value: Value) -> str:
-    return value.said if isinstance(value, Span) else value.span.said
 
 
 # -- each event once ----------------------------------------------------------

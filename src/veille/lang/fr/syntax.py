@@ -377,7 +377,8 @@ def _mend_voices(tokens: list[Token]) -> None:
     for verb in tokens:
         kids = [tokens[k] for k in children[verb.i]]
         reflexive = any(k.rel in ("expl", "mark") and k.form.lower() in ("se", "s'", "s’") for k in kids)
-        if reflexive or verb.lemma in _ETRE:
+        been = any(k.form.lower() == "été" for k in kids)  # "ont été montés" is passive even of "monter"
+        if reflexive or (verb.lemma in _ETRE and not been):
             verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
             for kid in kids:
                 kid.rel = {"subjpass": "subj", "auxpass": "aux"}.get(kid.rel, kid.rel)
