@@ -27,7 +27,7 @@ class Asked:
 
     `today` is the day from which deadlines are looked at. `as_of` is a day: only what was published by then. `read_by` is a day or an
     instant: only what was read, and judged, by then. `since` and `until` bound the day it happened. `actor` and `place` are
-    names, ids or alpha-3 codes. `review` keeps what an analyst should look at. At most `limit` rows.
+    names, ids or alpha-3 codes. `review` keeps what an analyst should look at. At most `limit` rows, told in `language`.
     """
 
     today: str
@@ -43,6 +43,7 @@ class Asked:
     text: str | None = None
     review: bool = False
     limit: int = 100
+    language: str = "en"
 
     @property
     def day(self) -> str:
@@ -84,12 +85,31 @@ def events_of(store: Store, asked: Asked, *, order: Order = "day", ascending: bo
     after: str | None = None
     while True:
         page = store.list_events(wanted, limit=_BATCH, after=after)
-        for event in as_asked(store, page.rows, asked):
-            if event.judged != "rejected" and (event.review or not asked.review):
-                yield event
+        yield from _shown(store, page.rows, asked)
         after = page.next
         if after is None:
             return
+
+
+def events_page(
+    store: Store, asked: Asked, *, after: str | None = None, order: Order = "day", ascending: bool = False
+) -> tuple[list[Event], str | None]:
+    """At most `asked.limit` of the events asked for, after a cursor, and the cursor of those that follow (`None` at the end)."""
+    wanted = _filter(store, asked, order, ascending)
+    found: list[Event] = []
+    while True:
+        page = store.list_events(wanted, limit=asked.limit - len(found), after=after)
+        found += _shown(store, page.rows, asked)
+        after = page.next
+        if after is None or len(found) >= asked.limit:
+            return found, after
+
+
+def _shown(store: Store, events: Sequence[Event], asked: Asked) -> Iterator[Event]:
+    """The events as asked for, without those that analysts rejected."""
+    for event in as_asked(store, events, asked):
+        if event.judged != "rejected" and (event.review or not asked.review):
+            yield event
 
 
 def first(events: Iterable[Event], limit: int) -> tuple[list[Event], bool]:

@@ -69,7 +69,7 @@ def claims(store: Store, asked: Asked, voice: Voice | None = None) -> Found:
     """
     wanted = replace(asked, source=asked.source)
     events, more = first((e for e in events_of(store, wanted) if _voiced(e, voice)), asked.limit)
-    sources = Sources.of(store, events)
+    sources = Sources.of(store, events, asked.language)
     rows = [row for event in reversed(events) for row in _claims_of(event, sources, voice)]
     return Found(tuple(rows), more)
 
@@ -104,7 +104,7 @@ def _claims_of(event: Event, sources: Sources, voice: Voice | None) -> Iterable[
 def conflicts(store: Store, asked: Asked) -> Found:
     """What articles differ on, by event, the latest events: values side by side, none of them averaged or chosen."""
     events, more = first((e for e in events_of(store, asked) if e.conflicts or _is_denied(e)), asked.limit)
-    sources = Sources.of(store, events)
+    sources = Sources.of(store, events, asked.language)
     return Found(tuple(row for event in reversed(events) for row in _conflicts_of(event, sources)), more)
 
 

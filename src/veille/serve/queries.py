@@ -12,7 +12,7 @@ from veille.serve.deadlines import DeadlineRow, deadlines
 from veille.serve.diff import Change, diff
 from veille.serve.pledges import PledgeRow, Pledges, TotalRow, pledges
 from veille.serve.search import Hit, search
-from veille.serve.timeline import EventRow, Timeline, timeline
+from veille.serve.timeline import EventRow, Timeline, timeline, timeline_page
 from veille.serve.why import Chain, Link, Ruling, why
 
 __all__ = [
@@ -42,5 +42,6 @@ __all__ = [
     "pledges",
     "search",
     "timeline",
+    "timeline_page",
     "why",
 ]
