@@ -21,7 +21,7 @@ def language_of(request: Request) -> str:
 
 
 def theme_of(request: Request) -> str:
-    """"light", "dark" or "auto": what the system prefers."""
+    """ "light", "dark" or "auto": what the system prefers."""
     chosen = request.cookies.get("veille_theme", "auto")
     return chosen if chosen in THEMES else "auto"
 
