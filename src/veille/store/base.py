@@ -116,7 +116,8 @@ class EventFilter:
 
     `order` is "day" (happened), "known" (first known), "learned" (last known) or "deadline", which leaves out events without one;
     `ascending` turns it round. `actor` and `place` are names, ids or alpha-3 codes. `text` searches the evidence sentences.
-    `deadline_since` and `deadline_until` bound the deadline. `state` is the stored one: what a day changes is the asker's matter.
+    `deadline_since` and `deadline_until` bound the deadline; `dated` says whether it has a day. `conflicting` are those on which articles differ, and
+    those that somebody denies. `state` is the stored one: what a day changes is the asker's matter.
     """
 
     kinds: tuple[str, ...] = ()
@@ -133,6 +134,7 @@ class EventFilter:
     learned_since: str | None = None
     deadline_since: str | None = None
     deadline_until: str | None = None
+    dated: bool | None = None
     conflicting: bool | None = None
     review: bool | None = None
     order: Order = "day"
@@ -172,6 +174,31 @@ class StoryFilter:
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFilter:
+    """Last changes, the oldest first. `since` is the time from which on; `things` as in Change, all of them when empty."""
+
+    things: tuple[Thing, ...] = ()
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change of an article, story, event or judgement: `revision` is how often it changed since it was made.
+
+    `gone` is a tombstone: it is no more, and `now` is the event or story that holds most of what it held, if one does.
+    `cursor` is that of the list behind this row.
+    """
+
+    thing: Thing
+    id: str
+    at: str
+    revision: int
+    gone: bool
+    now: str | None
+    cursor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +340,10 @@ class Store(Protocol):
         """How much there is of everything."""
         ...
 
+    def changes(self, thing: Thing, ids: Iterable[str]) -> dict[str, Change]:
+        """The last change of each article, story, event or judgement; an unknown id is left out."""
+        ...
+
     # judgements ------------------------------------------------------------------------------------------------------
 
     def judge(self, judgement: Judgement) -> bool:
@@ -396,6 +427,12 @@ class Store(Protocol):
 
     def count_sites(self, until: str | None = None) -> Sequence[SiteTally]:
         """What each site has given, of what was known by a day, by name; articles of no site are one, called ""."""
+        ...
+
+    def list_changes(
+        self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
+    ) -> Page[Change]:
+        """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
         ...
 
     def close(self) -> None:
