@@ -13,6 +13,8 @@ from veille.values import Span
 
 #: classes of what is given
 _GIVEN = frozenset({"aid_sum", "aid_goods", "donation", "relief_good"})
+#: classes that a sum is of
+_SUMS = frozenset({"aid_sum", "money"})
 Test = Callable[[Annotated, Predication, Token], bool]
 
 
@@ -24,6 +26,8 @@ def noun_classes(pack: Pack) -> Mapping[str, frozenset[str]]:
 
 def is_of(annotated: Annotated, predication: Predication, token: Token, names: frozenset[str]) -> bool:
     """Whether the word at `token`, or the noun that it counts, is of one of the classes."""
+    if names & _SUMS and token.pos in ("NUM", "SYM", "NOUN") and _money(annotated, predication, token):
+        return True  # "$500 million in bonds"
     token = predication.sentence.tokens[predication.sentence.counted(token.i)]
     if any(_is(annotated, predication, token, name) for name in names):
         return True
@@ -160,8 +164,10 @@ def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) 
 
 
 def _to_come(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    """The trigger tells what will be: "will send", "is to send"."""
-    return predication.tense == "future" and predication.mood in (None, "will")
+    """The trigger tells what will be, or what somebody is ready to do: "will send", "is to send", "is ready to send"."""
+    head = predication.sentence.tokens[predication.token.head]
+    offers = predication.token.rel in ("xcomp", "acl", "ccomp") and annotated.predicator.verbs.has(head.lemma, "ready")
+    return offers or (predication.tense == "future" and predication.mood in (None, "will"))
 
 
 def _organisation(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -177,6 +183,12 @@ def _subtree_span(annotated: Annotated, predication: Predication, token: Token) 
 
 def _money(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(m.span.start < token.end and token.start < m.span.end for m in annotated.amounts)
+
+
+def _of_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A noun with its sum behind it: "an offer of 300 million euros"."""
+    own = predication.sentence.kids(token.i, "nmod", "compound", "num")
+    return any(t.case in ("de", "of", "") and _money(annotated, predication, t) for t in own)
 
 
 def _aid_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -250,6 +262,25 @@ def _clause_word(annotated: Annotated, predication: Predication, token: Token) -
 def _negated(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that denies ("that it would not strike", "not to target")."""
     return annotated.predicator.is_negated(predication.sentence, token.i)
+
+
+def _casualties(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """People counted, or a bare number: "16 inmates", "killing 14"."""
+    here = [c for c in annotated.counts if c.span.start < token.end and token.start < c.span.end]
+    return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
+
+
+def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A proper name, whatever it names, that is no time."""
+    return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
+
+
+def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A party of the international stage: a state or who acts for it, an organisation, an armed group, a force, a person with an office."""
+    return any(
+        e.country or e.kind in ("organisation", "person") or e.role in ("armed_group", "military", "police")
+        for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
 
 
 def _people(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -460,6 +491,7 @@ _TESTS: Mapping[str, Test] = {
     "to_come": _to_come,
     "money": _money,
     "aid_sum": _aid_sum,
+    "of_sum": _of_sum,
     "laden": _laden,
     "duration": _duration,
     "any": _any,
@@ -479,6 +511,9 @@ _TESTS: Mapping[str, Test] = {
     "alien": _alien,
     "accomplished": _accomplished,
     "people": _people,
+    "casualties": _casualties,
+    "side": _side,
+    "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,
     "future_will": _future_will,

@@ -207,6 +207,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
     _mend_times(tokens)
+    _mend_crossed(tokens)
     _mend_restrictions(tokens)
     mend_interrupted(tokens)
     mend_bare_verbs(tokens)
@@ -376,7 +377,8 @@ def _mend_voices(tokens: list[Token]) -> None:
     for verb in tokens:
         kids = [tokens[k] for k in children[verb.i]]
         reflexive = any(k.rel in ("expl", "mark") and k.form.lower() in ("se", "s'", "s’") for k in kids)
-        if reflexive or verb.lemma in _ETRE:
+        been = any(k.form.lower() == "été" for k in kids)  # "ont été montés" is passive even of "monter"
+        if reflexive or (verb.lemma in _ETRE and not been):
             verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
             for kid in kids:
                 kid.rel = {"subjpass": "subj", "auxpass": "aux"}.get(kid.rel, kid.rel)
@@ -493,6 +495,10 @@ def _mend_times(tokens: list[Token]) -> None:
             folded = any(tokens[k].form.lower() == "des" for k in children[token.i])  # "salué vendredi des efforts"
             if (not token.case or folded) and not any(tokens[k].rel == "obj" for k in children[verb.i]):
                 token.rel, token.head, token.case = "obj", verb.i, ""
+            elif token.case not in ("", "de") and not time.case and token.i > verb.i:  # "a été prise jeudi par X"
+                passive = any(tokens[k].rel in ("auxpass", "subjpass") for k in children[verb.i])
+                token.rel = "agent" if token.case == "par" and passive else "obl"
+                token.head = verb.i
         elif (
             token.rel == "amod" and token.pos == "ADJ" and verb.lemma in _JUDGING and token.lemma not in _RELATIVE_TIME
         ):
@@ -502,6 +508,24 @@ def _mend_times(tokens: list[Token]) -> None:
             time.case = ""
         if time.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
             time.rel = "obl"
+
+
+def _mend_crossed(tokens: list[Token]) -> None:
+    """In "ont franchi la frontière et attaqué des camps" what stands behind the second verb is not the noun's before it."""
+    children = with_children(tokens)
+    for token in tokens:
+        host = tokens[token.head]
+        if token.rel != "nmod" or not host.nominal or host.i > token.i:
+            continue
+        between = [t for t in tokens[host.i + 1 : token.i] if t.pos == "VERB" and t.rel == "conj" and t.head < host.i]
+        if not between:
+            continue
+        verb = between[-1]
+        folded = any(tokens[k].form.lower() in ("des", "du") for k in children[token.i])
+        alone = not any(tokens[k].rel in ("obj", "ccomp", "xcomp") for k in children[verb.i])
+        token.head, token.rel = verb.i, "obl"
+        if (not token.case or (token.case == "de" and folded)) and alone:
+            token.rel, token.case = "obj", ""
 
 
 def _mend_bare_objects(tokens: list[Token]) -> None:
