@@ -263,7 +263,7 @@ def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
     spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
     return any(
         (other.trigger == mention.trigger and other.kind != mention.kind and mention.kind == "position")
-        or (other.trigger != mention.trigger and any(span.contains(other.trigger) for span in spans))
+        or (other.trigger != mention.trigger and _is_verb(other) and any(span.contains(other.trigger) for span in spans))
         for other in others
     )
 
