@@ -412,6 +412,53 @@ def _future_will(annotated: Annotated, predication: Predication, token: Token) -
     return _own_will(annotated, predication, token) and _ahead(annotated, predication, token)
 
 
+def _imperative(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that says what must be: "that the border must be opened", "que la frontière doit être ouverte"."""
+    inner = annotated.predicator.build(predication.sentence, token.i)
+    head = predication.sentence.tokens[token.i]
+    obliging = annotated.pack.code == "fr" and head.lemma == "devoir" and inner.mood != "conditional"
+    perfect = any(t.lemma == "have" for t in predication.sentence.kids(token.i, "aux"))  # "must have been"
+    return (inner.mood == "must" and not perfect) or obliging
+
+
+def _official(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Who speaks for a state, an organisation of states or a force."""
+    return _armed(annotated, predication, token) or any(
+        e.country or e.role == "igo" or e.organisation for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
+
+
+def _pronoun_of_thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A pronoun that stands for what was said or asked before: "rejected that", "l'a rejeté"."""
+    words = noun_classes(annotated.pack)["it_word"]
+    return token.pos == "PRON" and token.form.lower() in words and not _person(annotated, predication, token)
+
+
+def _alien_or_thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause about another than the trigger's subject, or about a thing."""
+    own = predication.sentence.kids(token.i, "subj", "subjpass")
+    return bool(own) and (
+        all(t.pos == "NOUN" for t in own) or _alien(annotated, predication, token)
+    )
+
+
+def _says(predication: Predication, token: Token, words: frozenset[str]) -> bool:
+    """Whether the verb says just one of the words ("said no"), not a clause that begins with it ("said no one came")."""
+    tokens = predication.sentence.tokens
+    behind = [t for t in predication.sentence.kids(token.i) if t.i > token.i and t.form.lower() in words]
+    following = tokens[behind[0].i + 1] if behind and behind[0].i + 1 < len(tokens) else None
+    ends = following is None or following.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ") or following.ent in ("DATE", "TIME")
+    return bool(behind) and ends and not predication.roles.get("clause")
+
+
+def _says_no(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return _says(predication, token, noun_classes(annotated.pack)["no_word"])
+
+
+def _says_yes(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return _says(predication, token, noun_classes(annotated.pack)["yes_word"])
+
+
 def _be_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """The verb that only links its subject to what is said of it."""
     return token.lemma in ("be", "être")
@@ -470,6 +517,12 @@ _TESTS: Mapping[str, Test] = {
     "negated": _negated,
     "reduced": _reduced,
     "future_will": _future_will,
+    "says_no": _says_no,
+    "says_yes": _says_yes,
+    "pronoun_of_thing": _pronoun_of_thing,
+    "alien_or_thing": _alien_or_thing,
+    "imperative": _imperative,
+    "official": _official,
     "be_word": _be_word,
     "in_it": _in_it,
     "blaming": _blaming,
