@@ -263,6 +263,24 @@ def _proper(annotated: Annotated, predication: Predication, token: Token) -> boo
     return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
 
 
+def _state_or_group(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A state, organisation or armed group, or whoever acts for a state, but nobody of the trigger's own side."""
+    sentence = predication.sentence
+    here = annotated.actors.resolve(sentence, token.i)
+    own = {e.country for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    return any(
+        (e.country and e.country not in own)
+        or (e.kind == "organisation" and not e.country)
+        or (e.role == "armed_group" and not e.country)
+        for e in here
+    )
+
+
+def _percent(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A rate: "25 percent"."""
+    return any(c.unit == "percent" and c.span.start < token.end and token.start < c.span.end for c in annotated.counts)
+
+
 def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A party of the international stage: a state or who acts for it, an organisation, an armed group, a force, a person with an office."""
     return any(
@@ -409,6 +427,8 @@ _TESTS: Mapping[str, Test] = {
     "people": _people,
     "casualties": _casualties,
     "side": _side,
+    "state_or_group": _state_or_group,
+    "percent": _percent,
     "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,
