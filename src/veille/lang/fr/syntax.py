@@ -196,6 +196,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_voices(tokens)
     _mend_adjectives(tokens)
     _mend_coordination(tokens)
+    _mend_has_until(tokens)
     _mend_as_well_as(tokens)
     _mend_gerunds(tokens)
     _mend_participles(tokens)
@@ -388,7 +389,8 @@ def _mend_voices(tokens: list[Token]) -> None:
     for verb in tokens:
         kids = [tokens[k] for k in children[verb.i]]
         reflexive = any(k.rel in ("expl", "mark") and k.form.lower() in ("se", "s'", "s’") for k in kids)
-        if reflexive or verb.lemma in _ETRE:
+        been = any(k.form.lower() == "été" for k in kids)  # "ont été montés" is passive even of "monter"
+        if reflexive or (verb.lemma in _ETRE and not been):
             verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
             for kid in kids:
                 kid.rel = {"subjpass": "subj", "auxpass": "aux"}.get(kid.rel, kid.rel)
@@ -977,6 +979,32 @@ def _name_cases(tokens: list[Token]) -> None:
             folded = [t for t in tokens[max(0, token.i - 2) : token.i] if t.head == token.i and t.rel == "det"]
             if folded and folded[0].form.lower() in ("du", "au", "aux"):
                 token.case = _LEMMAS[folded[0].form.lower()]
+
+
+def _mend_has_until(tokens: list[Token]) -> None:
+    """In "Moscou a jusqu'à vendredi pour partir" the verb is "a", not an auxiliary without its participle."""
+    for verb, until in itertools.pairwise(tokens):
+        if verb.lemma != "avoir" or until.lemma != "jusque" or verb.rel not in ("aux", "cop", "dep"):
+            continue
+        day = tokens[until.head]
+        subject = next((t for t in reversed(tokens[: verb.i]) if t.nominal and not tokens[t.head].nominal), None)
+        subject = subject or next((t for t in reversed(tokens[: verb.i]) if t.rel == "root"), None)
+        if subject is None or not day.nominal:
+            continue
+        if subject.rel == "root":
+            verb.rel, verb.head = "root", verb.i
+        else:
+            verb.rel, verb.head = subject.rel, subject.head
+        verb.pos = "VERB"
+        subject.rel, subject.head = "subj", verb.i
+        for token in tokens:
+            if token is not verb and token.head == subject.i and token.i > verb.i:
+                token.head = verb.i
+        day.rel, day.head = "obl", verb.i
+        aim = next((t for t in tokens[day.i :] if t.head == day.i and t.pos == "VERB"), None)
+        if aim is not None:
+            aim.rel, aim.head = "advcl", verb.i
+        return
 
 
 def _mend_as_well_as(tokens: list[Token]) -> None:
