@@ -270,6 +270,13 @@ def _casualties(annotated: Annotated, predication: Predication, token: Token) ->
     return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
 
 
+def _masses(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whom a number of people or a crowd is made of: "thousands of Tamils"."""
+    host = predication.sentence.tokens[token.head]
+    of = token.rel == "nmod" and token.case in ("of", "de") and host is not token
+    return of and host.lemma in noun_classes(annotated.pack)["mass"]
+
+
 def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A proper name, whatever it names, that is no time."""
     return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
@@ -484,6 +491,7 @@ _TESTS: Mapping[str, Test] = {
     "people": _people,
     "casualties": _casualties,
     "side": _side,
+    "masses": _masses,
     "state_or_group": _state_or_group,
     "percent": _percent,
     "proper": _proper,
