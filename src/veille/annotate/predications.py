@@ -164,6 +164,9 @@ class Predicator:
         token = sentence.tokens[i]
         head = sentence.tokens[token.head]
         commands = token.rel in ("xcomp", "ccomp") and self.verbs.has(head.lemma, "command")
+        if token.rel == "acl" and head.rel == "obj" and head.i < i:  # "ordered two submarines positioned"
+            head = sentence.tokens[head.head]
+            commands = self.verbs.has(head.lemma, "command")
         return self.subjects(sentence, head.i) if commands and head.i != i else []
 
     def _objects(self, sentence: Sentence, i: int, roles: Roles, passive: bool) -> None:

@@ -270,9 +270,34 @@ def _casualties(annotated: Annotated, predication: Predication, token: Token) ->
     return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
 
 
+def _masses(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whom a number of people or a crowd is made of: "thousands of Tamils"."""
+    host = predication.sentence.tokens[token.head]
+    of = token.rel == "nmod" and token.case in ("of", "de") and host is not token
+    return of and host.lemma in noun_classes(annotated.pack)["mass"]
+
+
 def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A proper name, whatever it names, that is no time."""
     return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
+
+
+def _state_or_group(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A state, organisation or armed group, or whoever acts for a state, but nobody of the trigger's own side."""
+    sentence = predication.sentence
+    here = annotated.actors.resolve(sentence, token.i)
+    own = {e.country for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    return any(
+        (e.country and e.country not in own)
+        or (e.kind == "organisation" and not e.country)
+        or (e.role == "armed_group" and not e.country)
+        for e in here
+    )
+
+
+def _percent(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A rate: "25 percent"."""
+    return any(c.unit == "percent" and c.span.start < token.end and token.start < c.span.end for c in annotated.counts)
 
 
 def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -513,6 +538,9 @@ _TESTS: Mapping[str, Test] = {
     "people": _people,
     "casualties": _casualties,
     "side": _side,
+    "masses": _masses,
+    "state_or_group": _state_or_group,
+    "percent": _percent,
     "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,
