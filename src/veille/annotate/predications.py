@@ -226,16 +226,22 @@ class Predicator:
                 roles["clause"] = told
 
     def _told_before(self, sentence: Sentence, i: int) -> list[int]:
-        """What an inserted speech verb tells: "L'Iran ripostera, a prévenu le ministre"."""
+        """What an inserted speech verb tells: "L'Iran ripostera, a prévenu le ministre", "Iran, he said, will answer"."""
         verb = sentence.tokens[i]
         speakers = sentence.kids(i, "subj")
-        if not self.verbs.has(verb.lemma, "tells") or not speakers or speakers[0].i < i:
+        if not self.verbs.has(verb.lemma, "tells") or not speakers:
+            return []
+        above = sentence.tokens[verb.head]
+        clausal = above.pos in ("VERB", "AUX") or bool(sentence.kids(above.i, "cop"))
+        if verb.rel == "parataxis" and clausal and above is not verb and not sentence.kids(i, "obj", "obl"):
+            return [above.i]
+        if speakers[0].i < i:
             return []
         first = min([i, *(t.i for t in sentence.kids(i, "aux", "expl", "iobj"))])
         if first == 0 or sentence.tokens[first - 1].form not in (",", "»", '"', "”"):
             return []
-        if verb.rel == "conj" and verb.head < i and sentence.tokens[verb.head].pos in ("VERB", "AUX"):
-            return [verb.head]
+        if verb.rel in ("conj", "advcl") and not verb.mark and clausal and above is not verb:
+            return [above.i]
         return [t.i for t in sentence.kids(i, "advcl") if t.i < i and not t.mark and self._finite(sentence, t)]
 
     def _gapped(self, sentence: Sentence, first: int, second: int) -> bool:
@@ -333,8 +339,9 @@ class Predicator:
         requited = token.mark == "for" and self.verbs.has(head.lemma, "requite")  # "sacked X for refusing to fight"
         if accused and (requited or self.verbs.has(head.lemma, "accusing")):  # "accused X of bombing Y"
             return self.joined(sentence, [accused[0].i])
-        if self.is_passive(sentence, head.i) and token.rel == "advcl" and sentence.kids(head.i, "agent"):
-            return []
+        if self.is_passive(sentence, head.i) and token.rel == "advcl":
+            if token.mark == "by" or sentence.kids(head.i, "agent"):
+                return []  # "were killed by shelling"
         return self.subjects(sentence, head.i, depth + 1)
 
     def _finite(self, sentence: Sentence, token: Token) -> bool:

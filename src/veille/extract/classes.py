@@ -276,6 +276,25 @@ def _negated(annotated: Annotated, predication: Predication, token: Token) -> bo
     return annotated.predicator.is_negated(predication.sentence, token.i)
 
 
+def _casualties(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """People counted, or a bare number: "16 inmates", "killing 14"."""
+    here = [c for c in annotated.counts if c.span.start < token.end and token.start < c.span.end]
+    return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
+
+
+def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A proper name, whatever it names, that is no time."""
+    return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
+
+
+def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A party of the international stage: a state or who acts for it, an organisation, an armed group, a force, a person with an office."""
+    return any(
+        e.country or e.kind in ("organisation", "person") or e.role in ("armed_group", "military", "police")
+        for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
+
+
 def _people(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """Nationals, by a demonym: "les Sud-Coréens", "60 Russians"."""
     name = annotated.actors.at.get((predication.sentence.index, token.i))
@@ -376,6 +395,50 @@ def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bo
     return bool(obliges and actors and (forbids or not inner.negated) and not mine & theirs and inner.tense != "past")
 
 
+#: classes of what somebody is called who is blamed, by the word itself or by what describes it
+_ILL = ("ill", "unacceptable", "bad", "nonsense", "grave_crime", "insult")
+#: what somebody's deed is called that breaks a rule, when the rule or the breach is named with it
+_WITH_MORE = ("crime",)
+
+
+def _evaluated(annotated: Annotated, predication: Predication, token: Token, names: tuple[str, ...]) -> bool:
+    """Whether the word, or an adjective or noun that describes it, is of one of the classes, and not denied."""
+    sentence, classes = predication.sentence, noun_classes(annotated.pack)
+    words = frozenset().union(*(classes[name] for name in names))
+    beside = [t for t in sentence.kids(token.i, "amod", "compound", "acl") if t.pos != "PROPN"]
+    said = any(t.lemma in words or t.form.lower() in words for t in [token, *beside])
+    return said and not annotated.predicator.is_negated(sentence, token.i)
+
+
+def _blaming(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A word that blames: "a farce", "a vulgar display", "an act of piracy", "absurd"."""
+    if _evaluated(annotated, predication, token, _ILL):
+        return True
+    parts = [t for t in predication.sentence.kids(token.i, "nmod") if t.case in ("de", "of")]
+    named = _evaluated(annotated, predication, token, _WITH_MORE)
+    return named and any(_is(annotated, predication, t, name) for t in parts for name in (*_ILL, "war_act", "law"))
+
+
+def _praising(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A word that approves: "an appropriate response", "courageous"."""
+    return _evaluated(annotated, predication, token, ("good",)) and not _blaming(annotated, predication, token)
+
+
+def _future_will(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that tells what its own subject, the trigger's, will do."""
+    return _own_will(annotated, predication, token) and _ahead(annotated, predication, token)
+
+
+def _be_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """The verb that only links its subject to what is said of it."""
+    return token.lemma in ("be", "être")
+
+
+def _in_it(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb with "y" or "dans": "y voit un outrage", "voit dans ce geste un outrage"."""
+    return _with_y(annotated, predication, token) or bool(predication.roles.get("dans"))
+
+
 def _reduced(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A participle that describes the noun before it: "la zone occupée par X"."""
     return token.rel in ("acl", "amod") and token.morph.get("VerbForm") == "Part"
@@ -420,8 +483,16 @@ _TESTS: Mapping[str, Test] = {
     "alien": _alien,
     "accomplished": _accomplished,
     "people": _people,
+    "casualties": _casualties,
+    "side": _side,
+    "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,
+    "future_will": _future_will,
+    "be_word": _be_word,
+    "in_it": _in_it,
+    "blaming": _blaming,
+    "praising": _praising,
     "clause_word": _clause_word,
 }
 

@@ -55,6 +55,7 @@ _ONE_WORD = frozenset(
         ("attack", "sanction"),
         ("retreat", "concession"),
         ("coercion", "sanction"),
+        ("deployment", "attack"),
         ("visit", "aid"),
         ("demand", "pledge"),
         ("demand", "cooperation"),
@@ -75,6 +76,8 @@ _PRICE = 1000
 _MATERIAL = frozenset({"deployment", "aid", "retreat", "sanction", "coercion"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
 _NEAR = 60
+#: code points between a sentence and the next of its paragraph, at most
+_GAP = 3
 #: kinds whose clause holds other kinds as mere content
 _CONTENT_SLOTS = ("demand", "consequence", "condition", "content", "purpose")
 
@@ -93,7 +96,7 @@ def extract(annotated: Annotated) -> tuple[tuple[Mention, ...], tuple[Unfilled, 
                 matches.append(outcome)
         made = [mention for match in matches for mention in [_mention(annotated, match)] if mention]
         mentions += share_out(annotated, sentence, _one_each(made), mentions)
-    kept = _once(annotated, mentions)
+    kept = _once(annotated, _with_next(mentions))
     return tuple(sorted(kept, key=lambda m: (m.trigger.start, m.kind))), tuple(unfilled)
 
 
@@ -192,7 +195,7 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
     taken: dict[str, list[Mention]] = {}
     for mention in mentions:
         others = [o for o in mentions if o is not mention]
-        if any(_is_content(mention, other) for other in others):
+        if any(_is_content(mention, other) for other in others) or _only_frames(mention, others):
             continue
         if mention.kind == "toll":  # casualties in a sentence that names one attack are that attack's
             attacks = [o for o in others if o.kind == "attack" and o.status == "happened"]
@@ -211,6 +214,22 @@ def _is_accord(mention: Mention, other: Mention) -> bool:
     """Whether two sides agree on what each alone would concede: "agreed to restore relations", "to withdraw"."""
     mutual = mention.kind == "agreement" and other.kind in ("concession", "retreat")
     return mutual and len(_ids(mention, "actor")) > 1 and _ids(other, "actor") <= _ids(mention, "actor")
+
+
+def _with_next(mentions: Sequence[Mention]) -> list[Mention]:
+    """A sentence that only gives a figure goes on with the one attack of the sentence before: "A shell hit X. Two were hurt."."""
+    out: list[Mention] = []
+    for mention in mentions:
+        attacks = [o for o in out if o.kind == "attack" and 0 < mention.evidence.start - o.evidence.end < _GAP]
+        figures = [v for values in mention.slots.values() for v in values]
+        bare = not mention.historical and all(isinstance(v, Count) and v.noun is None for v in figures)
+        if mention.kind == "toll" and bare and len(attacks) == 1 and attacks[0].status == "happened":
+            if not set(mention.slots) & set(attacks[0].slots):
+                out[out.index(attacks[0])] = _with(attacks[0], [mention])
+            if mention.status == "happened":
+                continue
+        out.append(mention)
+    return out
 
 
 def _takes_back(mention: Mention, other: Mention) -> bool:
@@ -239,10 +258,24 @@ def _with(mention: Mention, parts: Sequence[Mention]) -> Mention:
 
 def _is_content(mention: Mention, other: Mention) -> bool:
     """Whether `mention` stands inside what `other` demands, threatens or accuses of."""
-    if other.kind in ("accusation", "support", "agreement", "position"):
+    if other.kind in ("accusation", "support", "agreement"):
         return False
+    if other.kind == "position" and _is_verb(other):
+        return False  # what "X said that" tells may be a mention of its own; what X is "ready for" is none
     spans = [v for name in _CONTENT_SLOTS for v in other.slots.get(name, ()) if isinstance(v, Span)]
     return any(span.contains(mention.trigger) and not span.contains(other.trigger) for span in spans)
+
+
+def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a stance or a yielding is told by another mention too: "agreed to release the crew", "said it would sanction X"."""
+    if mention.kind not in ("position", "concession") or not _is_verb(mention):
+        return False
+    spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
+    return any(
+        (other.trigger == mention.trigger and other.kind != mention.kind and mention.kind == "position")
+        or (other.trigger != mention.trigger and any(span.contains(other.trigger) for span in spans))
+        for other in others
+    )
 
 
 def _is_swallowed(mention: Mention, other: Mention) -> bool:
@@ -258,6 +291,8 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return True
     hurt = {"killed", "wounded"}
     close = 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR
+    if mention.kind == other.kind == "attack" and close and _adds_casualties(mention, other):
+        return True  # "killed three people and wounded 20"
     if mention.kind == other.kind == "attack" and close and not _is_noun(other) and not hurt & set(other.slots):
         mine = _ids(mention, "actor")
         trails = hurt & set(mention.slots) and mine and mine == _ids(other, "actor")
@@ -294,6 +329,15 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
             return False
         return (_weight(other), -other.trigger.start) > (_weight(mention), -mention.trigger.start)
     return False
+
+
+def _adds_casualties(mention: Mention, other: Mention) -> bool:
+    """Whether the mention only tells what else one deed cost: the wounded beside the dead, nobody and nothing new."""
+    hurt = {"killed", "wounded"}
+    new = hurt & set(mention.slots) - set(other.slots)
+    named = [e for e in mention.slots.get("recipient", ()) if isinstance(e, Entity) and e.kind != "group"]
+    known = _ids(mention, "actor") <= _ids(other, "actor")
+    return bool(new) and not named and known and not _is_noun(mention)
 
 
 def _rank(mention: Mention) -> tuple[bool, int, bool]:
@@ -370,6 +414,10 @@ def _names_it_again(annotated: Annotated, mention: Mention, other: Mention) -> b
 
 def _is_noun(mention: Mention) -> bool:
     return any(frame.id == mention.rule and frame.pos == "noun" for frame in load_kinds()[mention.kind].frames)
+
+
+def _is_verb(mention: Mention) -> bool:
+    return any(frame.id == mention.rule and frame.pos == "verb" for frame in load_kinds()[mention.kind].frames)
 
 
 def _compatible(mention: Mention, other: Mention) -> bool:
