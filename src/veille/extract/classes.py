@@ -132,6 +132,16 @@ def _several(annotated: Annotated, predication: Predication, token: Token) -> bo
     return len(roles) > 1 or token.morph.get("Number") == "Plur"
 
 
+def _pair(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """One of two parties or more that act together: "the two presidents", "Russian and Turkish officers"."""
+    sides = {
+        e.country or e.organisation or e.id
+        for k in predication.roles.get("subject", [])
+        for e in annotated.actors.resolve(predication.sentence, k)
+    }
+    return len(sides) > 1
+
+
 def _place(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(p.span.start < token.end and token.start < p.span.end for p in annotated.places)
 
@@ -150,6 +160,8 @@ def _abroad(annotated: Annotated, predication: Predication, token: Token) -> boo
     there = {p.country for p in annotated.places if span.contains(p.span) and p.country}
     for name in sentence.kids(token.i, "amod"):  # "in the Libyan capital"
         there |= {e.country for e in annotated.actors.of_adjective(sentence, name.i) if e.country}
+    if not there and token.pos in ("NOUN", "PROPN"):  # "at the White House"
+        there = {e.country for e in annotated.actors.resolve(sentence, token.i) if e.kind == "body" and e.role == "executive" and e.country}
     return bool(homes and there) and not homes & there
 
 
@@ -377,6 +389,11 @@ def _with_y(annotated: Annotated, predication: Predication, token: Token) -> boo
     return any(t.form.lower() in ("y", "-y") for t in predication.sentence.kids(token.i))
 
 
+def _reflexive(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb with the reflexive pronoun: "se sont parlé"."""
+    return any(t.form.lower() in ("s'", "se", "s’") for t in predication.sentence.kids(token.i))
+
+
 def _takes_to_task(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """The verb of "s'en prendre à": reflexive, with "en"."""
     forms = {t.form.lower() for t in predication.sentence.kids(token.i)}
@@ -509,6 +526,7 @@ _TESTS: Mapping[str, Test] = {
     "armed": _armed,
     "thing": _thing,
     "several": _several,
+    "pair": _pair,
     "place": _place,
     "abroad": _abroad,
     "bound_abroad": _bound_abroad,
@@ -532,6 +550,7 @@ _TESTS: Mapping[str, Test] = {
     "withheld": _withheld,
     "own_will": _own_will,
     "takes_to_task": _takes_to_task,
+    "reflexive": _reflexive,
     "conditioned": _conditioned,
     "alien": _alien,
     "accomplished": _accomplished,
