@@ -1,7 +1,7 @@
 """Gold's own mentions as a reader that misses nothing would give them: to see how well joining and following do without reading's errors.
 
 Kind, place in the text, parties, sums, deadlines and tolls are gold's, where gold gives them. All else (times, places, counts, words)
-is what the annotators find in the clause. When the event was, and which mentions tell it, is not given away.
+is what the annotators find in the clause; of its times those that can be the event's. Which mentions tell one event is not given away.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from typing import Any
 from veille.evaluate import is_party, locate
 from veille.model import Annotations, Mention, Plover, Reading, Value
 from veille.ontology import SLOT_TYPES, load_kinds
+from veille.reconcile.profile import window
 from veille.record import Filed
 from veille.values import Count, Entity, Money, Period, Span
 from veille.world.countries import countries
 from veille.world.gazetteer import key_of, load_gazetteer
 
 _SENTENCE_END = re.compile(r"(?<=[.!?»\"])\s+(?=[A-ZÀ-Þ«\"“])|\n+")
+#: days by which outlets differ on when an event was
+_NEAR_DAYS = 3
 #: slots that hold people, and whose values are gold's alone
 _PEOPLE = ("killed", "wounded", "displaced")
 
@@ -50,7 +53,7 @@ def _mention(
     slots: dict[str, tuple[Value, ...]] = {
         "actor": _parties(acting, found, sentence, place),
         "recipient": _parties(event["recipient"], found, sentence, place),
-        "time": (*when, *(t for t in found.times if place.contains(t.span) and not _is_deadline(t))),
+        "time": (*when, *(t for t in found.times if place.contains(t.span) and _is_time_of(t, event["when"]))),
         "place": tuple(p for p in found.places if place.contains(p.span)),
     }
     slots |= _own_slots(kind, found, place, figures)
@@ -112,6 +115,12 @@ def _deadlines(found: Annotations, place: Span, said: str | None) -> tuple[Perio
     if said:
         return (Period(place, said, precision="day", bound="by"),)
     return tuple(t for t in found.times if place.contains(t.span) and _is_deadline(t))
+
+
+def _is_time_of(time: Period, when: str | None) -> bool:
+    """Whether a time of the clause can be the event's: near the day that gold gives, and no deadline."""
+    said, gold = window([time]), window([Period(time.span, when)]) if when else None
+    return not _is_deadline(time) and (not said or not gold or said.gap_days(gold) <= _NEAR_DAYS)
 
 
 def _is_deadline(time: Period) -> bool:

@@ -146,7 +146,9 @@ def _own_parts(groups: Sequence[Sequence[Profile]], i: int) -> list[int]:
 def _adds_up(parts: Sequence[Profile], total: Profile) -> bool:
     """Whether the parts' sums make the total, give or take a rounding."""
     for value, currency in (a.split() for a in sorted(total.amounts)):
-        shares = [min((Decimal(v) for v, c in (a.split() for a in p.amounts) if c == currency), default=None) for p in parts]
+        shares = [
+            min((Decimal(v) for v, c in (a.split() for a in p.amounts) if c == currency), default=None) for p in parts
+        ]
         known = [s for s in shares if s is not None]
         if len(known) == len(parts) and abs(sum(known) - Decimal(value)) <= _ROUNDED * Decimal(value):
             return True

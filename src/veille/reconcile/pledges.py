@@ -47,10 +47,14 @@ def pledge_totals(events: Iterable[Event], day: str | None = None) -> list[Pledg
         if _counts(event) and not own_part and donors[event.id] and money:
             found.setdefault((donors[event.id], stage_of(event, day), money[1]), []).append(event)
     return [
-        PledgeTotal(key[0], recipients, *key[1:], sum((sum_of(e) or (Decimal(), ""))[0] for e in own), tuple(e.id for e in own))
-        for key, given in sorted(found.items())
+        PledgeTotal(donor, recipients, stage, currency, _sum(own), tuple(e.id for e in own))
+        for (donor, stage, currency), given in sorted(found.items())
         for recipients, own in _by_recipient(given)
     ]
+
+
+def _sum(events: Iterable[Event]) -> Decimal:
+    return sum((money[0] for e in events for money in [sum_of(e)] if money), Decimal())
 
 
 def _by_recipient(events: Sequence[Event]) -> list[tuple[tuple[str, ...], list[Event]]]:
