@@ -82,7 +82,7 @@ def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
     found = list(events_of(store, replace(asked, kinds=wanted), ascending=True)) if wanted else []
     known_ids = {e.id for e in found}
     events = [_tied(event, known_ids) for event in found]
-    sources = Sources.of(store, events)
+    sources = Sources.of(store, events, asked.language)
     rows = [_row(event, sources, asked.day, into) for event in events]
     names = _names(events, sources)
     grounded = [event for event in events if not sources.is_groundless(event, asked.day)]
@@ -130,7 +130,7 @@ def _row(event: Event, sources: Sources, day: str, into: str | None) -> PledgeRo
 def _names(events: Sequence[Event], sources: Sources) -> Mapping[str, str]:
     """What to call each donor and recipient: a country by its name, whoever acts for it."""
     return {
-        figure.value: country_name(figure.value) or party_name(figure, sources)
+        figure.value: country_name(figure.value, sources.language) or party_name(figure, sources)
         for event in events
         for slot in ("recipient", "actor")
         for figure in event.slots.get(slot, ())

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Story, Views
-from veille.store import filing, judging, listing, listing_events, lookup, pending, viewing
+from veille.store import changing, counting, filing, judging, listing, listing_events, lookup, pending, viewing
 from veille.store.base import (
     PAGE_ROWS,
     ActorFilter,
     ActorRow,
     ArticleFilter,
+    Change,
+    ChangeFilter,
     EventFilter,
     EventStatement,
     Figures,
@@ -21,24 +23,27 @@ from veille.store.base import (
     Page,
     Receipt,
     Sighting,
+    SiteTally,
     StatementFilter,
     Store,
     StoryFilter,
+    Tally,
     Thing,
     Ticket,
 )
 from veille.store.database import Database, database_url, exists
+from veille.store.days import utc_now
 from veille.store.schema import bring_up_to_date, no_record
 from veille.store.snapshots import bytes_of
 
 
-def open_store(place: str | Path, *, create: bool = False) -> Store:
-    """The record at a path (SQLite) or a postgresql:// URL, brought to the tables of this version.
+def open_store(place: str | Path, *, create: bool = False, now: Callable[[], str] = utc_now) -> Store:
+    """The record at a path (SQLite) or a postgresql:// URL, brought to the tables of this version. `now` times its changes.
 
     Raises NoRecord when there is none and `create` is false, RecordTooNew, RecordBusy.
     """
     url = database_url(str(place))
-    database = Database(url)
+    database = Database(url, now)
     if not create and not exists(url):
         raise no_record(database.where)
     try:
@@ -154,6 +159,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return lookup.figures(connection)
 
+    def changes(self, thing: Thing, ids: Iterable[str]) -> dict[str, Change]:
+        """The last change of each of these things."""
+        with self._database.reading() as connection:
+            return changing.changes_of(connection, thing, ids)
+
     # judgements
 
     def judge(self, judgement: Judgement) -> bool:
@@ -225,9 +235,28 @@ class SqlStore:
         with self._database.reading() as connection:
             return listing_events.list_statements(connection, listing.checked(wanted), limit=limit, after=after)
 
+    def count_events(
+        self, wanted: EventFilter = EventFilter(), *, by_month: bool = False, without: Collection[str] = ()
+    ) -> Sequence[Tally]:
+        """How many events of each kind there are on each day, or in each month."""
+        with self._database.reading() as connection:
+            return counting.count_events(connection, listing.checked(wanted), by_month=by_month, without=without)
+
+    def count_sites(self, until: str | None = None) -> Sequence[SiteTally]:
+        """What each site has given."""
+        with self._database.reading() as connection:
+            return counting.count_sites(connection, until)
+
     def list_actors(
         self, wanted: ActorFilter = ActorFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[ActorRow]:
         """Entities by the number of their events."""
         with self._database.reading() as connection:
             return listing_events.list_actors(connection, listing.checked(wanted), limit=limit, after=after)
+
+    def list_changes(
+        self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
+    ) -> Page[Change]:
+        """Last changes, the oldest first."""
+        with self._database.reading() as connection:
+            return changing.list_changes(connection, listing.checked(wanted), limit=limit, after=after)

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, delete
 
 from veille.record import Event, Statement, Views
 from veille.store.base import Ticket
+from veille.store.changing import note_changes, note_gone, successors
 from veille.store.codec import encode
-from veille.store.days import placed
+from veille.store.days import earlier, placed
 from veille.store.lookup import docs_of, mentions_by_id, values_of
 from veille.store.pending import await_joining, is_current, turn_in
 from veille.store.placing import save_stories
@@ -49,12 +50,22 @@ def _save_events(connection: Connection, found: Sequence[Event], ticket: Ticket,
     left = _members(connection, gone) - {m for event in found for m in event.mentions}
     fresh = sorted(set(new) - same)
     touched = actors_among(connection, gone)
+    _note(connection, docs, old, {m: event.id for event in found for m in event.mentions})
     _remove_events(connection, gone)
     for batch in chunks(fresh):
         _insert_events(connection, [(new[ident], docs[ident]) for ident in batch])
     count_again(connection, touched | actors_among(connection, fresh))
     if not whole:
         await_joining(connection, _articles_of(connection, left) - dated)
+
+
+def _note(connection: Connection, docs: dict[str, str], old: dict[str, str], told: dict[str, str]) -> None:
+    """Note which events are new or changed, and which are gone to which."""
+    lost = set(old) - set(docs)
+    note_changes(connection, "event", (ident for ident, doc in docs.items() if old.get(ident) != doc))
+    note_gone(
+        connection, "event", lost, successors(connection, event_members.c.event, event_members.c.mention, lost, told)
+    )
 
 
 def _dropped(connection: Connection, found: Sequence[Event], ticket: Ticket) -> set[str]:
@@ -99,7 +110,9 @@ def days_of(event: Event) -> tuple[str, str]:
 
 
 def deadline_of(event: Event) -> str | None:
-    """The last day of the deadline that most origins give."""
+    """The last day of the deadline in force: what the lifecycle reckons with, else the one that most origins give."""
+    if event.due:
+        return earlier(event.due.day, 1)
     for figure in event.slots.get("deadline", ()):
         found = placed(figure.value)
         if found:
@@ -120,7 +133,7 @@ def _event_row(event: Event, doc: str) -> Row:
         "first_known": event.first_known,
         "last_known": event.last_known,
         "deadline": deadline_of(event),
-        "conflicting": bool(event.conflicts),
+        "conflicting": bool(event.conflicts) or event.is_denied,
         "review": bool(event.review),
         "doc": doc,
     }

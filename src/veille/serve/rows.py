@@ -1,10 +1,10 @@
-"""Rows for programs: JSON, one object a line, and CSV."""
+"""Rows for programs: JSON and CSV."""
 
 from __future__ import annotations
 
 import csv
+import io
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -28,21 +28,22 @@ def plain(value: object) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def write_json(rows: Iterable[object]) -> None:
-    """Each row on a line of its own."""
-    for row in rows:
-        sys.stdout.write(json.dumps(plain(row), ensure_ascii=False, separators=(",", ":")) + "\n")
+def json_line(row: object) -> str:
+    """A row as one line of JSON, without its end."""
+    return json.dumps(plain(row), ensure_ascii=False, separators=(",", ":"))
 
 
-def write_csv(rows: Iterable[object]) -> None:
+def csv_text(rows: Iterable[object]) -> str:
     """A head, then a line a row; lists are joined by "; ", values within values are JSON. Nothing for no rows."""
     found: list[Row] = [plain(row) for row in rows]
     if not found:
-        return
+        return ""
     names = list(dict.fromkeys(name for row in found for name in row))
-    writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
+    out = io.StringIO()
+    writer = csv.DictWriter(out, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _cell(value) for name, value in row.items()} for row in found)
+    return out.getvalue()
 
 
 def _cell(value: Any) -> Any:
