@@ -19,6 +19,7 @@ FILTERS = {
     "list_stories": base.StoryFilter,
     "list_statements": base.StatementFilter,
     "list_actors": base.ActorFilter,
+    "list_changes": base.ChangeFilter,
 }
 #: what only the store's own work needs
 INNER = {"article_keys", "counters", "notes", "pending", "renamed_pages"}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Literal
 
@@ -20,6 +19,7 @@ from veille.pipeline import read_snapshot
 from veille.reader.source import open_source
 from veille.record import Filed
 from veille.store.base import Given, Sighting, Store
+from veille.store.days import utc_now as utc_now
 from veille.store.pages import canonical, page_of
 
 #: what a site answers for a page that it has taken away
@@ -29,11 +29,6 @@ _GONE = (404, 410)
 def read_given(snapshot: Snapshot, given: Given) -> Reading:
     """The reading of a page with what the user said over it."""
     return read_snapshot(snapshot, published=given.published, language=given.language)
-
-
-def utc_now() -> str:
-    """The time as the record writes it: UTC, seconds."""
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,31 @@ class StoryFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeFilter:
+    """Last changes, the oldest first. `since` is the time from which on; `things` as in Change, all of them when empty."""
+
+    things: tuple[Thing, ...] = ()
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change of an article, story, event or judgement: `revision` is how often it changed since it was made.
+
+    `gone` is a tombstone: it is no more, and `now` is the event or story that holds most of what it held, if one does.
+    `cursor` is that of the list behind this row.
+    """
+
+    thing: Thing
+    id: str
+    at: str
+    revision: int
+    gone: bool
+    now: str | None
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventStatement:
     """A statement with the event that it is about."""
 
@@ -292,6 +317,10 @@ class Store(Protocol):
         """How much there is of everything."""
         ...
 
+    def changes(self, thing: Thing, ids: Iterable[str]) -> dict[str, Change]:
+        """The last change of each article, story, event or judgement; an unknown id is left out."""
+        ...
+
     # judgements ------------------------------------------------------------------------------------------------------
 
     def judge(self, judgement: Judgement) -> bool:
@@ -360,6 +389,12 @@ class Store(Protocol):
         self, wanted: ActorFilter = ActorFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[ActorRow]:
         """Entities by the number of their events."""
+        ...
+
+    def list_changes(
+        self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
+    ) -> Page[Change]:
+        """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
         ...
 
     def close(self) -> None:

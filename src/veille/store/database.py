@@ -7,7 +7,7 @@ two programs that file versions of one page cannot number them twice.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from veille.errors import NoRecord, RecordBusy, RecordDamaged, RecordError
+from veille.store.days import utc_now
 
 #: how long a writer waits for its turn
 PATIENCE_SECONDS = 600
@@ -32,10 +33,11 @@ _PRAGMAS = (
 
 
 class Database:
-    """An engine, and the two kinds of transaction. `where` names the record in errors, without a password."""
+    """An engine, and the two kinds of transaction. `now` gives the time of writing; `where` names the record in errors, without a password."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, now: Callable[[], str] = utc_now) -> None:
         self.url = url
+        self._now = now
         self.where = url.database or "" if url.drivername.startswith("sqlite") else url.render_as_string()
         self.engine = _engine(url, self.where)
 
@@ -57,7 +59,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction that changes the record when its turn has come: all of it, or nothing."""
         with told(self.where), self.engine.connect() as plain:
-            connection = plain.execution_options(veille_writes=True)
+            connection = plain.execution_options(veille_writes=True, veille_at=self._now())
             with connection.begin():
                 if not self.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})

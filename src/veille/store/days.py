@@ -78,6 +78,11 @@ def sortable(stamp: str) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
+def utc_now() -> str:
+    """The time as the record writes it: UTC, seconds."""
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def earlier(day: str, days: int) -> str:
     """The day that many days before. Raises ValueError for what is no day.
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Update, delete, select, update
 from veille.model import Snapshot
 from veille.record import Filed
 from veille.store.base import Given, Outcome, Receipt, Sighting
+from veille.store.changing import note_changes, note_gone
 from veille.store.lookup import articles_by_id, sightings_of, versions_of
 from veille.store.pages import ordered
 from veille.store.pending import await_joining, await_rejoining
@@ -63,6 +64,7 @@ def withdraw(connection: Connection, page: str, at: str | None) -> bool:
         return False
     newest = found[-1].article.id
     connection.execute(update(articles).where(articles.c.id == newest).values(withdrawn_at=at))
+    note_changes(connection, "article", [newest])
     await_rejoining(connection, [newest])
     return True
 
@@ -118,6 +120,7 @@ def _rename(connection: Connection, old: str, new: str) -> None:
 def _insert(connection: Connection, filed: Filed) -> None:
     """Rows and index of an article and its mentions."""
     insert_rows(connection, articles, [article_row(filed)])
+    note_changes(connection, "article", [filed.article.id])
     insert_rows(connection, mentions, [mention_row(filed, n, m) for n, m in enumerate(filed.mentions)])
     _insert_terms(connection, filed)
     numbers = _numbers(connection, filed)
@@ -134,6 +137,7 @@ def _remove(connection: Connection, gone: Sequence[Filed]) -> None:
         _delete_terms(connection, filed)
         connection.execute(delete(mentions).where(mentions.c.article == filed.article.id))
         connection.execute(delete(articles).where(articles.c.id == filed.article.id))
+    note_gone(connection, "article", [filed.article.id for filed in gone])
 
 
 def _numbers(connection: Connection, filed: Filed) -> dict[str, int]:
@@ -149,6 +153,7 @@ def _renumber(connection: Connection, page: str) -> dict[str, int]:
     changed = [new for old, new in zip(_as_stored(found), ordered(found), strict=True) if old != new]
     for filed in changed:
         _restand(connection, filed)
+    note_changes(connection, "article", [filed.article.id for filed in changed])
     await_rejoining(connection, (filed.article.id for filed in changed))
     return {filed.article.id: filed.version for filed in ordered(found)}
 

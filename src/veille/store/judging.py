@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from veille.errors import JudgementError
 from veille.record import Judgement
 from veille.store.anchors import anchored
+from veille.store.changing import note_changes
 from veille.store.codec import decode, encode
 from veille.store.lookup import pairs, versions_of
 from veille.store.pending import await_rejoining
@@ -27,6 +28,7 @@ def judge(connection: Connection, judgement: Judgement) -> bool:
     undone = _undone(connection, judgement)
     row = {"id": judgement.id, "at": judgement.at, "by": judgement.by, "action": judgement.action}
     insert_rows(connection, judgements, [{**row, "undoes": judgement.undoes, "doc": doc}])
+    note_changes(connection, "judgement", [judgement.id])
     anchors = [*judgement.anchors, *(undone.anchors if undone else ())]
     await_rejoining(connection, _articles(connection, {anchor.page for anchor in anchors}))
     return True

@@ -15,7 +15,16 @@ from sqlalchemy import ColumnElement, Connection, exists, select
 from veille.errors import QueryError
 from veille.model import Mention
 from veille.record import Filed, Story
-from veille.store.base import ActorFilter, ArticleFilter, EventFilter, MentionFilter, Page, StatementFilter, StoryFilter
+from veille.store.base import (
+    ActorFilter,
+    ArticleFilter,
+    ChangeFilter,
+    EventFilter,
+    MentionFilter,
+    Page,
+    StatementFilter,
+    StoryFilter,
+)
 from veille.store.cursors import Query, continued, write_cursor
 from veille.store.lookup import articles_by_id, mentions_by_id, stories_by_id
 from veille.store.search import is_among, is_frequent, matching
@@ -23,7 +32,7 @@ from veille.store.tables import article_views, articles, event_members, mention_
 from veille.store.terms import term
 
 T = TypeVar("T")
-W = TypeVar("W", ArticleFilter, MentionFilter, EventFilter, StatementFilter, ActorFilter, StoryFilter)
+W = TypeVar("W", ArticleFilter, MentionFilter, EventFilter, StatementFilter, ActorFilter, StoryFilter, ChangeFilter)
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T[\d:]+Z)?$")
 Fetch = Callable[[Connection, list[str]], Mapping[str, T]]
 

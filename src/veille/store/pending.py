@@ -16,7 +16,7 @@ def await_joining(connection: Connection, articles: Iterable[str]) -> None:
     ids = sorted(set(articles))
     if not ids:
         return
-    change = _count_up(connection, "changes")
+    change = count_up(connection, "changes")
     for batch in chunks(ids):
         connection.execute(delete(pending).where(pending.c.article.in_(batch)))
         insert_rows(connection, pending, [{"article": ident, "change": change} for ident in batch])
@@ -57,7 +57,7 @@ def turn_in(connection: Connection, ticket: Ticket, scheme: str) -> None:
     """The ticket's articles are joined; those that changed again since go on waiting."""
     for batch in chunks(ticket.articles):
         connection.execute(delete(pending).where(pending.c.article.in_(batch), pending.c.change <= ticket.changes))
-    _count_up(connection, "views")
+    count_up(connection, "views")
     connection.execute(delete(notes).where(notes.c.name == "scheme"))
     insert_rows(connection, notes, [{"name": "scheme", "value": scheme}])
 
@@ -66,7 +66,8 @@ def _counted(connection: Connection, name: str) -> int:
     return connection.execute(select(counters.c.value).where(counters.c.name == name)).scalar() or 0
 
 
-def _count_up(connection: Connection, name: str) -> int:
+def count_up(connection: Connection, name: str) -> int:
+    """The next value of a counter, which whoever else writes must wait for."""
     insert_new(connection, counters, [{"name": name, "value": 0}])
     mine = counters.c.name == name
     connection.execute(update(counters).where(mine).values(value=counters.c.value + 1))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select
 
 from veille.record import Story, Views
 from veille.store.base import Ticket
+from veille.store.changing import note_changes, note_gone, successors
 from veille.store.codec import encode
 from veille.store.lookup import docs_of, values_of
 from veille.store.pending import await_joining
@@ -28,6 +29,8 @@ def save_stories(connection: Connection, views: Views, ticket: Ticket, *, whole:
     if not whole:
         held = values_of(connection, article_views.c.article, article_views.c.story, set(old) - set(new))
         await_joining(connection, held - touched)
+    note_changes(connection, "story", changed)
+    note_gone(connection, "story", set(old) - set(new), _successors(connection, set(old) - set(new), views))
     for batch in chunks(sorted(changed | (set(old) - set(new)))):
         connection.execute(delete(stories).where(stories.c.id.in_(batch)))
     insert_rows(connection, stories, [_story_row(new[ident], docs[ident]) for ident in sorted(changed)])
@@ -37,6 +40,12 @@ def save_stories(connection: Connection, views: Views, ticket: Ticket, *, whole:
 
 def _stories_of(connection: Connection, ids: Iterable[str]) -> set[str]:
     return values_of(connection, article_views.c.story, article_views.c.article, ids)
+
+
+def _successors(connection: Connection, gone: set[str], views: Views) -> dict[str, str]:
+    """Old story -> the new one with most of its articles."""
+    told = {article: story.id for story in views.stories for article in story.articles}
+    return successors(connection, article_views.c.story, article_views.c.article, gone, told)
 
 
 def _story_row(story: Story, doc: str) -> Row:

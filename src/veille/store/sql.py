@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Story, Views
-from veille.store import filing, judging, listing, listing_events, lookup, pending, viewing
+from veille.store import changing, filing, judging, listing, listing_events, lookup, pending, viewing
 from veille.store.base import (
     PAGE_ROWS,
     ActorFilter,
     ActorRow,
     ArticleFilter,
+    Change,
+    ChangeFilter,
     EventFilter,
     EventStatement,
     Figures,
@@ -28,17 +30,18 @@ from veille.store.base import (
     Ticket,
 )
 from veille.store.database import Database, database_url, exists
+from veille.store.days import utc_now
 from veille.store.schema import bring_up_to_date, no_record
 from veille.store.snapshots import bytes_of
 
 
-def open_store(place: str | Path, *, create: bool = False) -> Store:
-    """The record at a path (SQLite) or a postgresql:// URL, brought to the tables of this version.
+def open_store(place: str | Path, *, create: bool = False, now: Callable[[], str] = utc_now) -> Store:
+    """The record at a path (SQLite) or a postgresql:// URL, brought to the tables of this version. `now` times its changes.
 
     Raises NoRecord when there is none and `create` is false, RecordTooNew, RecordBusy.
     """
     url = database_url(str(place))
-    database = Database(url)
+    database = Database(url, now)
     if not create and not exists(url):
         raise no_record(database.where)
     try:
@@ -154,6 +157,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return lookup.figures(connection)
 
+    def changes(self, thing: Thing, ids: Iterable[str]) -> dict[str, Change]:
+        """The last change of each of these things."""
+        with self._database.reading() as connection:
+            return changing.changes_of(connection, thing, ids)
+
     # judgements
 
     def judge(self, judgement: Judgement) -> bool:
@@ -231,3 +239,10 @@ class SqlStore:
         """Entities by the number of their events."""
         with self._database.reading() as connection:
             return listing_events.list_actors(connection, listing.checked(wanted), limit=limit, after=after)
+
+    def list_changes(
+        self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
+    ) -> Page[Change]:
+        """Last changes, the oldest first."""
+        with self._database.reading() as connection:
+            return changing.list_changes(connection, listing.checked(wanted), limit=limit, after=after)

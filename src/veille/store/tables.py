@@ -146,6 +146,23 @@ counters = Table("counters", metadata, Column("name", Text, primary_key=True), C
 #: named notes: "scheme" is the version of the joining that the views and keys are of
 notes = Table("notes", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
+#: the last change of every article, story, event and judgement: `number` counts changes, `revision` those of this one;
+#: `gone` is a tombstone, `now` the event or story that holds what it held
+changes = Table(
+    "changes",
+    metadata,
+    Column("thing", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("now", Text),
+    Index("changes_number", "number", "thing", "id"),
+    Index("changes_at", "at"),
+    sqlite_with_rowid=False,
+)
+
 judgements = Table(
     "judgements",
     metadata,

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete
 
 from veille.record import Event, Statement, Views
 from veille.store.base import Ticket
+from veille.store.changing import note_changes, note_gone, successors
 from veille.store.codec import encode
 from veille.store.days import placed
 from veille.store.lookup import docs_of, mentions_by_id, values_of
@@ -49,12 +50,22 @@ def _save_events(connection: Connection, found: Sequence[Event], ticket: Ticket,
     left = _members(connection, gone) - {m for event in found for m in event.mentions}
     fresh = sorted(set(new) - same)
     touched = actors_among(connection, gone)
+    _note(connection, docs, old, {m: event.id for event in found for m in event.mentions})
     _remove_events(connection, gone)
     for batch in chunks(fresh):
         _insert_events(connection, [(new[ident], docs[ident]) for ident in batch])
     count_again(connection, touched | actors_among(connection, fresh))
     if not whole:
         await_joining(connection, _articles_of(connection, left) - dated)
+
+
+def _note(connection: Connection, docs: dict[str, str], old: dict[str, str], told: dict[str, str]) -> None:
+    """Note which events are new or changed, and which are gone to which."""
+    lost = set(old) - set(docs)
+    note_changes(connection, "event", (ident for ident, doc in docs.items() if old.get(ident) != doc))
+    note_gone(
+        connection, "event", lost, successors(connection, event_members.c.event, event_members.c.mention, lost, told)
+    )
 
 
 def _dropped(connection: Connection, found: Sequence[Event], ticket: Ticket) -> set[str]:
