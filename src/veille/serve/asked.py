@@ -156,18 +156,24 @@ def as_asked(store: Store, events: Sequence[Event], asked: Asked) -> Iterator[Ev
         return
     held = Held.of(store, events, asked.read_by)
     for event in events:
-        known = event_as_of(event, held.mentions, held.filed, asked.day, held.judgements)
+        known = held.known(event, asked.day)
         if known and _fits(known, held.mentions, asked):
             yield known
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What replays of events need: their mentions and those that follow them, all versions of their pages, judgements that count."""
+    """What replays of events need: their mentions and those that follow them, all versions of their pages, judgements that count.
+
+    `blinkered` when something of the record is not to be looked at.
+    """
 
     mentions: dict[str, Mention]
     filed: dict[str, Filed]
     judgements: tuple[Judgement, ...]
+    article_of: dict[str, str]
+    of_page: dict[str, list[Filed]]
+    blinkered: bool
 
     @classmethod
     def of(cls, store: Store, events: Iterable[Event], read_by: str | None = None) -> Held:
@@ -178,7 +184,36 @@ class Held:
         filed |= {f.article.id: f for page in sorted(pages) for f in store.versions(page)}
         judgements = tuple(j for j in store.judgements() if is_by(j.at, read_by))
         seen = {ident: _unaware(f, read_by) for ident, f in filed.items() if is_by(f.read_at, read_by)}
-        return cls({ident: mention for ident, (_, mention) in rows.items()}, seen, judgements)
+        mentions = {ident: mention for ident, (_, mention) in rows.items()}
+        articles = {ident: article for ident, (article, _) in rows.items()}
+        return cls(mentions, seen, judgements, articles, _by_page(seen.values()), read_by is not None)
+
+    def known(self, event: Event, day: str) -> Event | None:
+        """The event as it was known on a day; `None` when nothing was known yet."""
+        articles = {self.article_of[m] for m in (*event.mentions, *event.follows) if m in self.article_of}
+        own = [self.filed[a] for a in articles if a in self.filed]
+        pages = {f.page for f in own}
+        filed = {f.article.id: f for page in pages for f in self.of_page[page]}
+        if not self.blinkered and len(own) == len(articles) and _is_settled(event, filed.values(), day):
+            return event
+        return event_as_of(event, self.mentions, filed, day, self.judgements)
+
+
+def _is_settled(event: Event, filed: Iterable[Filed], day: str) -> bool:
+    """Whether all that an event rests on was known on a day and stood, so that it was known then as it is now."""
+    steps = [*event.steps, *([event.due] if event.due else [])]
+    return (
+        all(f.known_on <= day and f.version == 1 and not f.superseded and not f.withdrawn_at for f in filed)
+        and all(s.day <= day for s in event.statements)
+        and all(s.mention is not None for s in steps)
+    )
+
+
+def _by_page(filed: Iterable[Filed]) -> dict[str, list[Filed]]:
+    found: dict[str, list[Filed]] = {}
+    for f in filed:
+        found.setdefault(f.page, []).append(f)
+    return found
 
 
 def _unaware(filed: Filed, read_by: str | None) -> Filed:
