@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message, Receive
@@ -13,6 +14,7 @@ from veille.serve.access.visitor import FIELD, HEADER, Entry
 
 #: what a form may weigh
 MOST_BYTES = 1 << 20
+_MOST_FIELDS = 1000
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 
 
@@ -31,6 +33,17 @@ async def checked_form(request: Request, entry: Entry) -> Receive:
     if not proves(given, entry.secret):
         raise HTTPException(403, "This form is too old or not ours; open the page again and send it from there")
     return receive
+
+
+async def posted(request: Request) -> FormData:
+    """The fields of a form that was sent, all of them text. Raises HTTPException for another sort of body."""
+    if _media_type(request) != _FORM:
+        raise HTTPException(415, f"A form is sent as {_FORM}")
+    try:
+        said = parse_qsl((await _body(request)).decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        return FormData([(name, value) for name, value in said])
+    except ValueError:
+        raise HTTPException(400, "This is no form") from None
 
 
 def _from_here(request: Request) -> bool:
@@ -62,7 +75,7 @@ async def _body(request: Request) -> bytes:
 
 def _field(body: bytes) -> str:
     try:
-        return parse_qs(body.decode("ascii"), max_num_fields=1000).get(FIELD, [""])[0]
+        return parse_qs(body.decode("ascii"), max_num_fields=_MOST_FIELDS).get(FIELD, [""])[0]
     except ValueError:
         return ""
 

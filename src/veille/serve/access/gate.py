@@ -57,20 +57,25 @@ class Gate:
     def sign_in(self, request: Request, said: str, password: str) -> str:
         """The secret of a new session. Raises HTTPException for a wrong name or password (which of them is not told) and after too many."""
         name, origin = name_of(said), _origin(request)
-        _spare(self._sign_ins_from.count(origin))
-        _spare(self._sign_ins.count(name))
-        accounts = _accounts(request)
-        hashed = accounts.password(name)
-        if len(password) > MOST or not self.passwords.right(password, hashed) or hashed is None:
+        if not self.knows(request, name, password):
             _LOG.warning("sign-in failed for %r from %s", name, origin)
             raise HTTPException(401, "The name or the password is wrong")
-        if self.passwords.is_weak(hashed):
-            accounts.improve_password(name, hashed, self.passwords.hashed(password))
         self._sign_ins.clear(name)
         secret, until = new_secret(), timedelta(hours=self.policy.session_hours)
-        accounts.open_session(kept(secret), name, instant(request), instant(request, until))
+        _accounts(request).open_session(kept(secret), name, instant(request), instant(request, until))
         _LOG.info("%r signed in from %s", name, origin)
         return secret
+
+    def knows(self, request: Request, name: str, password: str) -> bool:
+        """Whether a password is the user's; a hash that has become weak is made anew on the way. Raises HTTPException after too many."""
+        _spare(self._sign_ins_from.count(_origin(request)))
+        _spare(self._sign_ins.count(name))
+        hashed = _accounts(request).password(name)
+        if len(password) > MOST or not self.passwords.right(password, hashed) or hashed is None:
+            return False
+        if self.passwords.is_weak(hashed):
+            _accounts(request).improve_password(name, hashed, self.passwords.hashed(password))
+        return True
 
     def sign_out(self, request: Request) -> None:
         """End the session that a request comes with."""
