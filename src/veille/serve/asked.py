@@ -81,7 +81,7 @@ def events_of(store: Store, asked: Asked, *, order: Order = "day", ascending: bo
 
     In the store's order: where a replay moves an event to another day, it keeps its place.
     """
-    wanted = _filter(store, asked, order, ascending)
+    wanted = event_filter(store, asked, order, ascending)
     after: str | None = None
     while True:
         page = store.list_events(wanted, limit=_BATCH, after=after)
@@ -95,7 +95,7 @@ def events_page(
     store: Store, asked: Asked, *, after: str | None = None, order: Order = "day", ascending: bool = False
 ) -> tuple[list[Event], str | None]:
     """At most `asked.limit` of the events asked for, after a cursor, and the cursor of those that follow (`None` at the end)."""
-    wanted = _filter(store, asked, order, ascending)
+    wanted = event_filter(store, asked, order, ascending)
     found: list[Event] = []
     while True:
         page = store.list_events(wanted, limit=asked.limit - len(found), after=after)
@@ -129,7 +129,8 @@ def story_of(store: Store, beginning: str | None) -> str | None:
     raise QueryError(f"story {beginning!r}", what, "`veille timeline --json` names each event's story")
 
 
-def _filter(store: Store, asked: Asked, order: Order, ascending: bool) -> EventFilter:
+def event_filter(store: Store, asked: Asked, order: Order = "day", ascending: bool = False) -> EventFilter:
+    """What the store is asked for: all that may answer; a replay then looks at each. Raises QueryError for an unknown story."""
     return EventFilter(
         kinds=asked.kinds,
         actor=party_of(asked.actor) if asked.actor else None,

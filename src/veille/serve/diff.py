@@ -41,7 +41,11 @@ def diff(store: Store, asked: Asked, start: str, end: str) -> list[Change]:
     before, after = replace(asked, as_of=start), replace(asked, as_of=end)
     now = list(events_of(store, after))
     held = {e.id: e for e in as_asked(store, now, before)}
-    changes = [c for event in now if (c := _change(Sources.of(store, [event], asked.language), held.get(event.id), event, start, end))]
+    changes = [
+        c
+        for event in now
+        if (c := _change(Sources.of(store, [event], asked.language), held.get(event.id), event, start, end))
+    ]
     order = ("learned", "changed", "lost")
     return sorted(changes, key=lambda c: (order.index(c.sort), c.day, c.event))[: asked.limit]
 

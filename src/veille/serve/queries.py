@@ -5,6 +5,7 @@ Pure reading functions over the Store protocol, each from a store and an `Asked`
 
 from __future__ import annotations
 
+from veille.serve.activity import Activity, ActivityRow, SourceRow, activity, sources
 from veille.serve.actors import ActorRow, actors
 from veille.serve.asked import Asked, checked_day
 from veille.serve.claims import VOICES, ClaimRow, ConflictRow, Side, claims, conflicts
@@ -17,6 +18,8 @@ from veille.serve.why import Chain, Link, Ruling, why
 
 __all__ = [
     "VOICES",
+    "Activity",
+    "ActivityRow",
     "ActorRow",
     "Asked",
     "Chain",
@@ -31,8 +34,10 @@ __all__ = [
     "Pledges",
     "Ruling",
     "Side",
+    "SourceRow",
     "Timeline",
     "TotalRow",
+    "activity",
     "actors",
     "checked_day",
     "claims",
@@ -41,6 +46,7 @@ __all__ = [
     "diff",
     "pledges",
     "search",
+    "sources",
     "timeline",
     "timeline_page",
     "why",

@@ -222,6 +222,27 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many events of a kind fall into a period: "2025-08-06", or "2025-08"."""
+
+    period: str
+    kind: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTally:
+    """What a site has given: articles, the first and last day from which one is known, those replaced by later versions, those withdrawn."""
+
+    site: str
+    articles: int
+    first_day: str
+    last_day: str
+    superseded: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """How much a record holds."""
 
@@ -401,6 +422,21 @@ class Store(Protocol):
         self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[Change]:
         """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
+        ...
+
+    # counts ----------------------------------------------------------------------------------------------------------
+
+    def count_events(
+        self, wanted: EventFilter = EventFilter(), *, by_month: bool = False, without: Collection[str] = ()
+    ) -> Sequence[Tally]:
+        """How many events of each kind there are on each day (or in each month), by day; those whose ids are in `without` not counted.
+
+        What has no day of its own counts on the day that it was first known.
+        """
+        ...
+
+    def count_sites(self, until: str | None = None) -> Sequence[SiteTally]:
+        """What each site has given, of what was known by a day, by name; articles of no site are one, called ""."""
         ...
 
     def close(self) -> None:

@@ -34,7 +34,8 @@ def decode(made: type[T], text: str) -> T:
 
     Values are frozen, so the same text may give the same object: a page that is read again need not be decoded again.
     """
-    value: T = _decoded(made, text)
+    hint: Any = made
+    value: T = _decoded(hint, text)
     return value
 
 

@@ -91,7 +91,9 @@ def test_which_language(
         ("theme=dark&back=/%5Celsewhere.example", "veille_theme=dark", "/"),
     ],
 )
-def test_choices_are_kept_and_lead_back_to_this_site(client: TestClient, asked: str, kept: str | None, back: str) -> None:
+def test_choices_are_kept_and_lead_back_to_this_site(
+    client: TestClient, asked: str, kept: str | None, back: str
+) -> None:
     answer = client.get(f"/prefer?{asked}", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, back)
     assert answer.headers.get("set-cookie", "").startswith(kept) if kept else "set-cookie" not in answer.headers
@@ -100,7 +102,7 @@ def test_choices_are_kept_and_lead_back_to_this_site(client: TestClient, asked: 
 
 @pytest.mark.parametrize("name", ["veille.css", "veille.js", "htmx.js", "icon.svg"])
 def test_files_come_from_this_server_and_may_be_kept(client: TestClient, name: str) -> None:
-    address = re.search(rf'/static/{name}\?v=\w+', client.get("/timeline").text)
+    address = re.search(rf"/static/{name}\?v=\w+", client.get("/timeline").text)
     assert address
     assert "immutable" in client.get(address[0]).headers["cache-control"]
 
@@ -123,7 +125,9 @@ def test_keys_move_open_search_and_can_be_turned_off(page: Any) -> None:
     page.goto("/timeline")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.locator("[data-row].is-current").get_attribute("id") == page.locator("[data-row]").nth(1).get_attribute("id")
+    assert page.locator("[data-row].is-current").get_attribute("id") == page.locator("[data-row]").nth(1).get_attribute(
+        "id"
+    )
     page.keyboard.press("k")
     page.keyboard.press("o")
     page.locator("[data-row]").nth(0).locator(".why .source").wait_for()

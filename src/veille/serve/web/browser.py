@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import distribution
+from importlib.metadata import distribution, version
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
+
+from veille.serve.web import charts
 
 router = APIRouter(include_in_schema=False)
 _OWN = ("veille.css", "veille.js", "icon.svg")
@@ -22,6 +24,8 @@ _FOREVER = "public, max-age=31536000, immutable"
 @lru_cache(maxsize=32)
 def content(name: str) -> bytes | None:
     """The bytes of a file for the browser; `None` for a name that is none."""
+    if name == "vega.js":
+        return charts.engine()
     if name in _OWN:
         return (files("veille.serve.web") / "static" / name).read_bytes()
     if name in _BROUGHT:
@@ -33,6 +37,8 @@ def content(name: str) -> bytes | None:
 @lru_cache(maxsize=32)
 def address(name: str) -> str:
     """Where a file is served: its address changes with its bytes, so that browsers may keep it."""
+    if name == "vega.js":  # making it takes seconds, which its version spares
+        return f"/static/{name}?v={version('vl-convert-python')}"
     return f"/static/{name}?v={sha256(content(name) or b'').hexdigest()[:12]}"
 
 

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 
 from veille.serve.access import posted
 from veille.serve.rows import csv_text, plain
+from veille.serve.web.charts import INKS, Chart, picture, specification
 from veille.serve.web.rendering import rendered
 from veille.serve.web.visit import TWINS, Visit, visit_of
 
@@ -56,6 +57,7 @@ class Go:
 
 Handler = Callable[[Visit], Page | Go]
 FormHandler = Callable[[Visit, FormData], Page | Go]
+Drawer = Callable[[Visit], Chart]
 
 
 class Section:
@@ -92,6 +94,19 @@ class Section:
 
         return register
 
+    def chart(self, path: str) -> Callable[[Drawer], Drawer]:
+        """Serve a chart at `path`.svg and `path`.vl.json (`theme`, `width`), and its rows at `path`.json and `path`.csv."""
+
+        def register(drawer: Drawer) -> Drawer:
+            def endpoint(visit: Annotated[Visit, Depends(visit_of)]) -> Response:
+                return drawn(visit, drawer(visit))
+
+            for ending in (".svg", ".vl.json", *TWINS):
+                self.router.add_api_route(f"{path}{ending}", endpoint, methods=["GET"], response_model=None)
+            return drawer
+
+        return register
+
 
 def _answered(visit: Visit, done: Page | Go) -> Response:
     if isinstance(done, Page):
@@ -99,6 +114,20 @@ def _answered(visit: Visit, done: Page | Go) -> Response:
     response = RedirectResponse(done.address, status_code=303)
     done.end(response)
     return response
+
+
+def drawn(visit: Visit, chart: Chart) -> Response:
+    """A chart in the form that is asked for."""
+    path, theme = visit.request.url.path, visit.get("theme") or "light"
+    said = visit.get("width") or "900"
+    width = int(said) if said.isascii() and said.isdigit() and 200 <= int(said) <= 3000 else 900
+    theme = theme if theme in INKS else "light"
+    kept = {"Cache-Control": "private, max-age=60"}
+    if path.endswith(".svg"):
+        return Response(picture(chart, theme, width, visit.language), media_type="image/svg+xml", headers=kept)
+    if path.endswith(".vl.json"):
+        return Response(json.dumps(specification(chart, theme, width, visit.language)), media_type="application/json", headers=kept)
+    return answer(visit, Page("", "", chart.rows))
 
 
 def answer(visit: Visit, page: Page) -> Response:

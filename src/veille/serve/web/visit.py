@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -51,12 +51,16 @@ class Visit:
         """A parameter of the address; `None` when it is empty or not there."""
         return (self.request.query_params.get(name) or "").strip() or None
 
-    def address(self, path: str | None = None, **changed: str | None) -> str:
+    def address(self, path: str | None = None, **changed: str | Sequence[str] | None) -> str:
         """The address of this page with other parameters (`None` leaves one out); of another page, with those that go along."""
         given = self.request.query_params.multi_items()
         kept = [(n, v) for n, v in given if v and n not in changed and (path is None or n in CARRIED)]
-        asked = urlencode([*kept, *((n, v) for n, v in changed.items() if v)])
+        asked = urlencode([*kept, *((n, v) for n, v in changed.items() if v)], doseq=True)
         return f"{path or self.path}{'?' if asked else ''}{asked}"
+
+    def filters(self) -> dict[str, list[str]]:
+        """The filters in force, by name."""
+        return {n: self.request.query_params.getlist(n) for n in FILTERS if self.get(n)}
 
     def chips(self) -> list[tuple[str, str, str]]:
         """The filters in force: name, value and the address without it."""

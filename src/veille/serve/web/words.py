@@ -120,6 +120,7 @@ TABLES = {
     "precision": PRECISIONS,
 }
 
+
 def kind_label(kind: str, language: str) -> str:
     """What a kind is called in a language; its name where its file does not say."""
     found = load_kinds().get(kind)

@@ -87,6 +87,44 @@
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && unfold(link)) event.preventDefault();
   });
 
+  /* Charts: the picture stands until the script has drawn. The engine is fetched once, when a page has a chart. */
+  const dark = () => getComputedStyle(document.documentElement).colorScheme.includes("dark");
+  let engine;
+  function loaded(address) {
+    engine ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return engine;
+  }
+
+  async function draw(figure) {
+    figure.dataset.drawing = "1";
+    try {
+      const width = Math.max(200, Math.floor(figure.clientWidth));
+      const answer = await fetch(`${figure.dataset.chart}theme=${dark() ? "dark" : "light"}&width=${width}`);
+      if (!answer.ok) return;
+      await loaded(figure.dataset.engine);
+      const box = document.createElement("div");
+      box.className = "drawn";
+      await window.vegaEmbed(box, await answer.json(), {
+        mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false,
+        tooltip: { disableDefaultStyle: true }, loader: { target: "_self" },
+      });
+      $("picture", figure)?.replaceWith(box);
+      figure.dataset.drawing = "done";
+    } catch {
+      delete figure.dataset.drawing; // the picture stays
+    }
+  }
+
+  const drawAll = () => all("[data-chart]:not([data-drawing])").forEach(draw);
+  drawAll();
+  document.addEventListener("htmx:afterSwap", drawAll);
+
   const off = $("[data-keys-off]");
   if (off) {
     off.checked = store();
