@@ -43,7 +43,8 @@ def host_of(header: str) -> str:
     ('::1', 'newsroom.example', 'newsroom.example')
     """
     if header.startswith("["):
-        return header[1:].partition("]")[0].lower()
+        inner, _, rest = header[1:].partition("]")
+        return "" if rest and not rest.startswith(":") else inner.lower()
     return header.partition(":")[0].lower()
 
 

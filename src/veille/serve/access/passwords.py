@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cached_property
+from secrets import token_urlsafe
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.exceptions import VerificationError
 
 from veille.errors import AccountError
 
@@ -21,7 +23,11 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._turn = BoundedSemaphore(_AT_ONCE)
-        self._nobody = self._hasher.hash("nobody's password")
+
+    @cached_property
+    def _nobody(self) -> str:
+        """What the passwords of no user are compared with."""
+        return self._hasher.hash(token_urlsafe())
 
     def hashed(self, password: str) -> str:
         """The hash of a password, salted anew at every call."""
@@ -32,8 +38,8 @@ class Passwords:
         """Whether the password is the one whose hash is kept; `None`, for nobody's, takes as long as a wrong one."""
         with self._turn:
             try:
-                return self._hasher.verify(kept or self._nobody, _same(password)) and kept is not None
-            except (VerificationError, InvalidHashError):
+                return self._hasher.verify(kept or self._nobody, _same(password)) and bool(kept)
+            except (VerificationError, ValueError):  # also for what is no hash
                 return False
 
     def is_weak(self, kept: str) -> bool:
