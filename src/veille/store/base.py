@@ -117,7 +117,8 @@ class EventFilter:
 
     `order` is "day" (happened), "known" (first known), "learned" (last known) or "deadline", which leaves out events without one;
     `ascending` turns it round. `actor` and `place` are names, ids or alpha-3 codes. `text` searches the evidence sentences.
-    `deadline_since` and `deadline_until` bound the deadline. `state` is the stored one: what a day changes is the asker's matter.
+    `deadline_since` and `deadline_until` bound the deadline; `dated` says whether it has a day. `conflicting` are those on which articles differ, and
+    those that somebody denies. `state` is the stored one: what a day changes is the asker's matter.
     """
 
     kinds: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ class EventFilter:
     learned_since: str | None = None
     deadline_since: str | None = None
     deadline_until: str | None = None
+    dated: bool | None = None
     conflicting: bool | None = None
     review: bool | None = None
     order: Order = "day"
@@ -418,12 +420,6 @@ class Store(Protocol):
         """Entities by the number of their events."""
         ...
 
-    def list_changes(
-        self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
-    ) -> Page[Change]:
-        """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
-        ...
-
     # counts ----------------------------------------------------------------------------------------------------------
 
     def count_events(
@@ -437,6 +433,12 @@ class Store(Protocol):
 
     def count_sites(self, until: str | None = None) -> Sequence[SiteTally]:
         """What each site has given, of what was known by a day, by name; articles of no site are one, called ""."""
+        ...
+
+    def list_changes(
+        self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
+    ) -> Page[Change]:
+        """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
         ...
 
     def close(self) -> None:

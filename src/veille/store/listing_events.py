@@ -87,6 +87,8 @@ def _asked(connection: Connection, query: Query, wanted: EventFilter, columns: C
     for name in ("conflicting", "review"):
         if getattr(wanted, name) is not None:
             query = query.where(events.c[name].is_(getattr(wanted, name)))
+    if wanted.dated is not None:
+        query = query.where(events.c.deadline.is_not(None) if wanted.dated else events.c.deadline.is_(None))
     if wanted.order == "deadline":
         query = query.where(events.c.deadline.is_not(None))
     if wanted.text is not None:
