@@ -24,7 +24,7 @@ SCHEMA = "veille/page/1"
 class Page:
     """What a page says. `rows` are what its twins give; `values` go to the template too; `next` is the cursor of what follows.
 
-    `extra` stands beside the rows in the JSON twin.
+    `extra` stands beside the rows in the JSON twin. A page that says nothing of the record is `bare`: it has no twins.
     """
 
     template: str
@@ -36,6 +36,7 @@ class Page:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,14 @@ class Section:
         self.nav = nav
         self.router = APIRouter(include_in_schema=False)
 
-    def page(self, path: str) -> Callable[[Handler], Handler]:
+    def page(self, path: str, *, twins: Sequence[str] = TWINS) -> Callable[[Handler], Handler]:
         """Serve a handler at `path`, `path`.json and `path`.csv."""
 
         def register(handler: Handler) -> Handler:
             def endpoint(visit: Annotated[Visit, Depends(visit_of)]) -> Response:
                 return _answered(visit, handler(visit))
 
-            for ending in (*TWINS, ""):  # an id in the path would swallow the endings
+            for ending in (*twins, ""):  # an id in the path would swallow the endings
                 self.router.add_api_route(f"{path}{ending}", endpoint, methods=["GET"], response_model=None)
             return handler
 
