@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from veille.serve.web.pages import event, timeline
+from veille.serve.web.pages import claims, deadlines, event, overview, pledges, search, stories, timeline
 
-SECTIONS = (timeline.SECTION, event.SECTION)
+SECTIONS = (
+    overview.SECTION,
+    timeline.SECTION,
+    stories.SECTION,
+    deadlines.SECTION,
+    pledges.SECTION,
+    claims.SECTION,
+    claims.CONFLICTS,
+    search.SECTION,
+    event.SECTION,
+)
