@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from veille.serve.web.pages import account, claims, deadlines, event, login, overview, pledges, search, stories, timeline, users
+from veille.serve.web.pages import (
+    account,
+    claims,
+    deadlines,
+    event,
+    login,
+    overview,
+    pledges,
+    search,
+    stories,
+    timeline,
+    users,
+)
 
 SECTIONS = (
     overview.SECTION,
