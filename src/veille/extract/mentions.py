@@ -276,6 +276,10 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return bool(_figures(mention) & _figures(other)) or _is_near(mention, other)
     if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
         return True  # the launching of what was brought down
+    after = 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR and not _is_noun(mention)
+    same = bool(_ids(mention, "actor")) and _ids(mention, "actor") == _ids(other, "actor")
+    if mention.kind == "attack" and other.kind == "interception" and after and same and "killed" in mention.slots:
+        return True  # "shot down a helicopter, killing two"
     if (mention.kind, other.kind) in _ONE_WORD and mention.trigger == other.trigger:
         return True
     hurt = {"killed", "wounded"}
