@@ -311,7 +311,8 @@ def _under_verb(
             return None
         return "drop"
     if verbs.has(above.lemma, "end") and rel in ("obj", "nmod"):
-        return "drop"
+        concluded = kind.name in _CONSULTED and verbs.has(above.lemma, "concluding") and support
+        return None if concluded else "drop"  # "ended their talks": they have held them
     if above.pos == "ADJ" and kind.name == "agreement" and rel in ("xcomp", "ccomp", "acl", "advcl"):
         return "drop"  # "is ready to sign"
     if verbs.has(above.lemma, "future") and rel in ("xcomp", "ccomp") and below.morph.get("VerbForm") == "Inf":
