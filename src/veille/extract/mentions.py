@@ -112,7 +112,10 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     if predication.tense == "present" and status in ("happened", "ongoing") and _is_ahead(annotated, match.slots):
         status = "future"
     if kind.name == "cooperation" and status == "future":  # two agree on it; what one alone will buy is no deal yet
-        if len({_party(e) for n in ("actor", "recipient") for e in match.slots.get(n, []) if isinstance(e, Entity)}) < 2:
+        if (
+            len({_party(e) for n in ("actor", "recipient") for e in match.slots.get(n, []) if isinstance(e, Entity)})
+            < 2
+        ):
             return None
         kind = load_kinds()["agreement"]
     if kind.name == "aid" and status == "future":  # what is still to come is promised, not given
@@ -276,7 +279,9 @@ def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
     spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
     return any(
         (other.trigger == mention.trigger and other.kind != mention.kind and mention.kind == "position")
-        or (other.trigger != mention.trigger and _is_verb(other) and any(span.contains(other.trigger) for span in spans))
+        or (
+            other.trigger != mention.trigger and _is_verb(other) and any(span.contains(other.trigger) for span in spans)
+        )
         for other in others
     )
 
