@@ -186,7 +186,7 @@ DISPUTES = [
             ("2025-08-01", FR, "Des missiles russes ont frappé Kiev jeudi, tuant six personnes."),
         ),
         "attack",
-        {"killed": {"6 killed", "8 killed"}},
+        {"killed": {"6 person", "8 person"}},
     ),
     # one deed of which the number is told alike, on two days
     (
