@@ -104,7 +104,8 @@ def _claims_of(event: Event, sources: Sources, voice: Voice | None) -> Iterable[
 
 def conflicts(store: Store, asked: Asked) -> Found:
     """What articles differ on, by event, the latest events: values side by side, none of them averaged or chosen."""
-    events, following = events_where(store, asked, lambda e: e.conflicts or e.is_denied)
+    torn = None if asked.is_replay else True
+    events, following = events_where(store, asked, lambda e: e.conflicts or e.is_denied, conflicting=torn)
     sources = Sources.of(store, events, asked.language)
     rows = tuple(row for event in reversed(events) for row in _conflicts_of(event, sources))
     return Found(rows, following is not None, following)
