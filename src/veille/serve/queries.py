@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from veille.serve.activity import Activity, ActivityRow, SourceRow, activity, sources
 from veille.serve.actors import ActorRow, actors
-from veille.serve.asked import Asked, checked_day
+from veille.serve.asked import Asked, behind, checked_day
 from veille.serve.board import COLUMNS, Column, board
 from veille.serve.claims import VOICES, ClaimRow, ConflictRow, Side, claims, conflicts
 from veille.serve.deadlines import DeadlineRow, deadlines
@@ -58,6 +58,7 @@ __all__ = [
     "TotalRow",
     "activity",
     "actors",
+    "behind",
     "board",
     "checked_day",
     "claims",
