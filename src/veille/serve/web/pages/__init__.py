@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from veille.serve.web.pages import claims, deadlines, event, overview, pledges, search, stories, timeline
+from veille.serve.web.pages import (
+    account,
+    claims,
+    deadlines,
+    event,
+    login,
+    overview,
+    pledges,
+    search,
+    stories,
+    timeline,
+    users,
+)
 
 SECTIONS = (
     overview.SECTION,
@@ -14,4 +26,7 @@ SECTIONS = (
     claims.CONFLICTS,
     search.SECTION,
     event.SECTION,
+    login.SECTION,
+    account.SECTION,
+    users.SECTION,
 )
