@@ -41,15 +41,15 @@ def search(store: Store, asked: Asked) -> tuple[list[Hit], bool]:
         as_of=asked.as_of,
         current=not asked.is_replay,
     )
-    hits: list[Hit] = []
+    found: list[Filed] = []
     after: str | None = None
-    while len(hits) <= asked.limit:
-        page = store.list_articles(wanted, limit=_BATCH, after=after)
-        hits += [_hit(store, f, asked) for f in page.rows if is_by(f.read_at, asked.read_by) and _has(store, f, asked)]
+    while len(found) <= asked.limit:
+        page = store.list_articles(wanted, limit=min(_BATCH, asked.limit + 1), after=after)
+        found += [f for f in page.rows if is_by(f.read_at, asked.read_by) and _has(store, f, asked)]
         after = page.next
         if after is None:
             break
-    return hits[: asked.limit], len(hits) > asked.limit
+    return [_hit(store, f, asked) for f in found[: asked.limit]], len(found) > asked.limit
 
 
 def _has(store: Store, filed: Filed, asked: Asked) -> bool:

@@ -80,6 +80,10 @@ class Visit:
                 found.append((name, value, f"{self.path}{'?' if kept else ''}{urlencode(kept)}"))
         return found
 
+    def asked_for(self, rows: int) -> Asked:
+        """What is asked, with a page's own number of rows where the address does not say."""
+        return self.asked if self.get("limit") else replace(self.asked, limit=rows)
+
     def twin(self, form: str) -> str:
         """The address of the same as JSON or CSV."""
         asked = self.request.url.query
