@@ -10,6 +10,7 @@ from veille.serve.asked import Asked, checked_day
 from veille.serve.claims import VOICES, ClaimRow, ConflictRow, Side, claims, conflicts
 from veille.serve.deadlines import DeadlineRow, deadlines
 from veille.serve.diff import Change, diff
+from veille.serve.dossier import Dossier, dossier
 from veille.serve.pledges import PledgeRow, Pledges, TotalRow, pledges
 from veille.serve.search import Hit, search
 from veille.serve.timeline import EventRow, Timeline, timeline
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimRow",
     "ConflictRow",
     "DeadlineRow",
+    "Dossier",
     "EventRow",
     "Hit",
     "Link",
@@ -39,6 +41,7 @@ __all__ = [
     "conflicts",
     "deadlines",
     "diff",
+    "dossier",
     "pledges",
     "search",
     "timeline",
