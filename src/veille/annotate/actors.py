@@ -43,6 +43,10 @@ _SENT = frozenset({"foreign", "official", "executive", "legislature", "military"
 _STATE_ROLES = frozenset({"executive", "military", "police", "legislature"})
 
 
+#: the family of those who seized power: of the country where things happen
+SEIZERS = "seizers"
+
+
 class ActorReader:
     """Resolves the actors of one article. Built once per article; `resolve` is asked per noun."""
 
@@ -60,6 +64,7 @@ class ActorReader:
         self.numbers: dict[int, str | None] = {}
         self.swallowed: list[Span] = []
         self.located: set[int] = set()
+        self.bound: dict[str, str] = {}
         self._place_names()
         self.home = self._home(head)
         titled = list(dict.fromkeys(n.country for n in self.index.find(head) if n.country))
@@ -69,6 +74,7 @@ class ActorReader:
         self._learn_persons()  # "his foreign minister, X": now that the pronouns are known
         self.trail.clear()
         self._learn_trail()
+        self.bound = self._bindings()
 
     # -- names in the text ---------------------------------------------------
 
@@ -137,7 +143,7 @@ class ActorReader:
         for sentence in self.sentences:
             for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False):
                 code, beside = self.words.short.get(token.form, ("", ""))
-                alone = before.rel == "det" and token.rel != "compound" and (sentence.index, token.i) not in self.at
+                alone = (before.rel == "det" or before.form in ("du", "au")) and token.rel != "compound" and (sentence.index, token.i) not in self.at
                 if code and alone and {code, beside} <= named:
                     self.at[(sentence.index, token.i)] = Name(token.start, token.end, "country", code, None)
 
@@ -298,7 +304,7 @@ class ActorReader:
         country = self._person_country(sentence, run)
         body = None if country else self._person_body(sentence, run)
         if country is None and body is None and self._holds_office(sentence, run):
-            country = self.home
+            country = self.home or self._scene()
         span = Span.of(self.text, run[0].start, run[-1].end)
         known = self.persons.get(name)
         if known is None or (known.country is None and country):
@@ -682,8 +688,14 @@ class ActorReader:
             return None
         country = self._country_around(sentence, token.i)
         span = self.noun_span(sentence, token.i)
+        called = self._called(sentence, token) if role in ("executive", "igo", "armed_group") else None
+        if called:
+            return replace(called, span=span)
         if role is None and token.pos == "PROPN" and token.ent in _BODY_ENTS and not country:
             return Entity(span, f"name:{span.said}", span.said, None, None, "organisation")
+        sender = self._sender(sentence, token.i) or (self._owner(sentence, token.i, 0) if self._is_led(sentence, token.i) else None)
+        if sender and sender.kind == "organisation":
+            return replace(sender, span=span)
         if country is None:
             country = self._led_by(sentence, token) or (self._portfolio(sentence, token) if role else None)
         if country:
@@ -702,10 +714,37 @@ class ActorReader:
             return replace(owner, span=span)
         known = (
             self._again(sentence, token, role)
+            or self._office_again(sentence, token)
             or self._in_capital(sentence, token, role, span)
             or self._beside(sentence, token, role, span)
+            or self._bound(sentence, token, role, span)
         )
         return known or Entity(span, f"name:{span.said.lower()}", span.said, None, role, "group")
+
+    def _called(self, sentence: Sentence, token: Token) -> Entity | None:
+        """The organisation that an apposition names: "the regional bloc, ECOWAS," whatever the parser hangs it on."""
+        beside = [k for k in sentence.kids(token.i, "appos") if k.i > token.i]
+        beside += [k for k in sentence.kids(token.head, "subj") if k.i > token.i and sentence.tokens[k.i - 1].form == ","]
+        for k in beside:
+            name = self.at.get((sentence.index, k.i))
+            between = [t.form for t in sentence.tokens[token.i + 1 : k.i]].count(",")
+            if name and name.what == "organisation" and between == 1 and k.i - token.i < 8:
+                return self._named(sentence, k, name)
+        return None
+
+    def _is_led(self, sentence: Sentence, i: int) -> bool:
+        """Whether a participle says who leads it: that person's country is not the delegation's."""
+        return any(sentence.kids(k.i, "agent") for k in sentence.kids(i, "acl"))
+
+    def _sender(self, sentence: Sentence, i: int) -> Entity | None:
+        """The organisation that sends a delegation: "a delegation sent by X and led by Y"."""
+        for clause in sentence.kids(i, "acl"):
+            if clause.lemma in self.words.sending:
+                for k in sentence.kids(clause.i, "agent", "obl"):
+                    name = self.at.get((sentence.index, k.i))
+                    if name and name.record and name.what == "organisation":
+                        return self._named(sentence, k, name)
+        return None
 
     def _led_by(self, sentence: Sentence, token: Token) -> str | None:
         """The country that leads ("a Saudi-led coalition", "U.S.-led warplanes"); one that only backs does not act."""
@@ -755,7 +794,7 @@ class ActorReader:
     def _beside(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
         """A bare body of state ("l'armée", "the government"): of the country whose body acts beside it, or of the article's own."""
         definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
-        own = token.pos in ("NOUN", "PROPN") and token.morph.get("Number") != "Plur"
+        own = token.pos in ("NOUN", "PROPN") and (token.morph.get("Number") != "Plur" or token.lemma in self.words.plural_bodies)
         if role not in _STATE_ROLES or token.lemma in self.words.relational or not own:
             return None
         if not definite and sentence.kids(token.i, "det", "num"):
@@ -766,9 +805,65 @@ class ActorReader:
             if subject and e.kind == "body" and e.country and sentence.span.start <= start < token.start
         }
         code = near.pop() if len(near) == 1 else self.home if definite else None
-        if code is None or sentence.kids(token.i, "amod", "nmod", "poss", "compound"):
+        if code is None or not self._is_bare(sentence, token.i):
             return None
         return Entity(span, f"country:{code}:{role}", span.said, code, role, "body")
+
+    def _bindings(self) -> dict[str, str]:
+        """Whose each body of state is, where the article says it of one country only: "the Malian army" makes "the army" Mali's."""
+        codes: dict[str, set[str]] = {}
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                key = self.words.families.get(token.lemma, token.lemma)
+                bindable = self.words.roles.get(token.lemma) in _STATE_ROLES and token.lemma not in self.words.relational
+                if token.pos in ("NOUN", "PROPN") and (bindable or key != token.lemma):
+                    code = self._country_around(sentence, token.i, 1) or self._country_where(sentence, token.i)
+                    if code:
+                        codes.setdefault(key, set()).add(code)
+        scene = self._scene()
+        if scene:
+            codes.setdefault(SEIZERS, {scene})
+        return {key: next(iter(found)) for key, found in codes.items() if len(found) == 1}
+
+    def _scene(self) -> str | None:
+        """The country in which things happen: placed there more often than in any other, or the article's own."""
+        tally: dict[str, int] = {}
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                name = self.at.get((sentence.index, token.i))
+                if name and name.country and name.what in ("country", "capital") and token.case in _PLACED:
+                    tally[name.country] = tally.get(name.country, 0) + 1
+        ranked = sorted(tally.items(), key=lambda row: (-row[1], row[0]))
+        if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+            return self.home
+        return ranked[0][0]
+
+    def _country_where(self, sentence: Sentence, i: int) -> str | None:
+        """The country that a noun is placed in: "the coup in Mali", "those who took power in Niger"."""
+        beside = sentence.kids(i, "nmod", "obl")
+        for clause in sentence.kids(i, "relcl", "acl"):
+            beside += sentence.kids(clause.i, "nmod", "obl")
+            beside += [k for obj in sentence.kids(clause.i, "obj") for k in sentence.kids(obj.i, "nmod")]
+        for k in beside:
+            name = self.at.get((sentence.index, k.i))
+            if name and name.what in ("country", "capital") and k.case in _PLACED:
+                return name.country
+        return None
+
+    def _bound(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
+        """A bare body of state whose country the article names elsewhere."""
+        key = self.words.families.get(token.lemma, token.lemma)
+        code = self.bound.get(key)
+        headline = sentence.block in ("title", "deck") and not sentence.kids(token.i, "det")
+        definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
+        if code is None or not (definite or headline) or not self._is_bare(sentence, token.i):
+            return None
+        return Entity(span, f"country:{code}:{role}", span.said, code, role, "body")
+
+    def _is_bare(self, sentence: Sentence, i: int) -> bool:
+        """Whether nothing beside a noun says which one is meant: "the new government", not "the regional government"."""
+        beside = sentence.kids(i, "amod", "nmod", "poss", "compound", "num", "acl")
+        return all(k.lemma in self.words.neutral and k.rel in ("amod", "compound") for k in beside)
 
     def _in_capital(self, sentence: Sentence, token: Token, role: str, span: Span) -> Entity | None:
         """A bare office behind a fronted capital ("In Beijing, a ministry spokesman ..."), or a body of state in one: that country's."""
@@ -785,7 +880,7 @@ class ActorReader:
             return None
         first = next((t for t in sentence.tokens[:4] if t.rel == "obl" and t.i < token.i), None)
         name = self.at.get((sentence.index, first.i)) if first else None
-        if first is None or name is None or name.what != "capital" or first.case not in ("in", "à", "at"):
+        if first is None or name is None or name.what not in ("capital", "country") or first.case not in ("in", "à", "at"):
             return None
         comma = first.i + 1 < len(sentence.tokens) and sentence.tokens[first.i + 1].form == ","
         if not comma:
@@ -1141,10 +1236,27 @@ class ActorReader:
                         return Entity(span, f"country:{country}:{role}", span.said, country, role, "body")
         return None
 
+    def _office_again(self, sentence: Sentence, token: Token) -> Entity | None:
+        """ "le chef de l'Etat", "the prime minister": who holds such an office and was named before, if only one within reach did."""
+        office = self.words.titles.get(self.title_of(sentence, token.i))
+        definite = any(self._is_definite(k) for k in sentence.kids(token.i, "det"))
+        if office is None or not definite or token.morph.get("Number") == "Plur":
+            return None
+        if any(k.morph.get("Poss") == "Yes" or k.rel in ("amod", "poss", "relcl", "acl") for k in sentence.kids(token.i)):
+            return None
+        rows = [(start, e) for start, e, _ in self.trail if start < token.start and e.kind == "person" and e.role == office]
+        floor = self.sentences[max(0, sentence.index - _FAR)].span.start
+        for reach in (0, floor):
+            near = {e.id: e for start, e in rows if start >= reach}
+            if len(near) == 1:
+                return replace(next(iter(near.values())), span=self.noun_span(sentence, token.i))
+        return None
+
     def _only_group(self, sentence: Sentence, token: Token) -> Entity | None:
         """ "the guerrillas", with nothing that says which: the armed group, where the text before names exactly one."""
-        if sentence.kids(token.i, "amod", "nmod", "compound", "poss", "num", "acl"):
-            return None
+        beside = sentence.kids(token.i, "amod", "nmod", "compound", "poss", "num", "acl")
+        if any(k.rel != "acl" or k.i != token.i + 2 or sentence.tokens[k.i - 1].form != "," for k in beside):
+            return None  # a comma opens what is told of all of them
         before = [n.record for n in self.at.values() if n.record and n.start < token.start]
         groups = {r.name: r for r in before if r.kind == "organisation" and r.role in ("armed_group", "people")}
         if len(groups) != 1:

@@ -19,6 +19,8 @@ from veille.world.countries import Countries, countries
 
 _FOLD = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 _WORDS = re.compile(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*\.?")
+#: how far back the country is looked for whose currency is meant, in characters
+_FAR = 2000
 #: the longest name of a currency, in words
 _LONGEST = 5
 
@@ -121,7 +123,7 @@ def _before_name(text: str, numeral: Numeral, table: Currencies) -> Money | None
         for gap in ("", " "):
             if rest.startswith(gap + symbol):
                 return _money(text, numeral, numeral.start, end + len(gap + symbol), code, factor)
-    named = _named(rest, table)
+    named = _named(rest, table) or _of_country_named(text[:end], rest, table)
     if named is None:
         return _code(text, numeral, end, factor)
     code, length = named
@@ -157,6 +159,34 @@ def _named(rest: str, table: Currencies) -> tuple[str, int] | None:
             if code:
                 return code, words[length - 1].end() - (len(last) - len(said))
     return None
+
+
+def _of_country_named(before: str, rest: str, table: Currencies) -> tuple[str, int] | None:
+    """A currency that several countries have ("2.5 million pounds", "1.5 billion kroner"): that of the country last named that has one."""
+    word = next(iter(_WORDS.finditer(rest.translate(_FOLD))), None)
+    if word is None or rest[: word.start()].strip():
+        return None
+    second = next(iter(_WORDS.finditer(rest, word.end())), None)
+    if word.group().lower() in table.links and second is not None:
+        word, second = second, next(iter(_WORDS.finditer(rest, second.end())), None)
+    said = _unlinked(word.group().lower().removesuffix("."))
+    length = word.end() - (len(word.group()) - len(word.group().removesuffix(".")))
+    weighed = second is not None and second.group().lower() in ("of", "de")  # "2 million pounds of wheat"
+    if (said not in table.bases and _singular(said) not in table.bases) or weighed:
+        return None
+    words = [m.group() for m in _WORDS.finditer(before[-_FAR:].translate(_FOLD))]
+    for k in range(len(words) - 1, -1, -1):
+        for name in (" ".join(words[k : k + 2]), words[k]):
+            country = _country(_unlinked(name.removesuffix("'s").rstrip(".")), table.countries)
+            code = _currency_of(country) if country else None
+            if code and any(code == of and any(w[:4] == said[:4] for w in key) for key, of in table.names.items()):
+                return code, length
+    return None
+
+
+def _country(name: str, table: Countries) -> str | None:
+    """The country that a name, a demonym or a capital stands for."""
+    return table.country_of_name(name) or table.country_of_demonym(name) or table.country_of_capital(name)
 
 
 def _unlinked(form: str) -> str:

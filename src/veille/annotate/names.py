@@ -31,6 +31,8 @@ class ActorWords:
 
     `institutions` with nothing that says whose are those of the article's own country; who holds a `national` office is of it.
     `addressing` verbs have somebody as their object ("accuse it of", "urged them to").
+    `plural_bodies` are one body in the plural ("the authorities"); who is sent by `sending` verbs acts for the sender.
+    `families` are nouns that mean one body in one article; `neutral` words beside a body do not say which one is meant.
     `twins` are demonyms that also name a people of other countries.
     `clubs` with a capital's name are gatherings of states; `quarters` before one are its parts; `quoting` are the prepositions of sources.
     """
@@ -64,6 +66,10 @@ class ActorWords:
     institutions: frozenset[str]
     national: frozenset[str]
     latter: frozenset[str]
+    families: Mapping[str, str]
+    neutral: frozenset[str]
+    plural_bodies: frozenset[str]
+    sending: frozenset[str]
     twins: frozenset[str]
 
 
@@ -105,6 +111,10 @@ def load_actor_words(pack: Pack) -> ActorWords:
         frozenset(words["institutions"]["nouns"]),
         frozenset(words["institutions"]["national"]),
         frozenset(words["again"]["latter"]),
+        {lemma: name for name, lemmas in words["families"].items() for lemma in lemmas},
+        frozenset(words["neutral"]["adjectives"]),
+        frozenset(words["institutions"]["plural"]),
+        frozenset(words["again"]["sending"]),
         frozenset(words["never"]["twins"]),
     )
 

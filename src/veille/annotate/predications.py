@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from veille.annotate.tokens import Sentence, Token
+from veille.annotate.tokens import CURRENCIES, Sentence, Token
 from veille.lang.pack import Pack
 
 #: obliques of means whose complement belongs to the verb: "by telephone with X"
@@ -125,6 +125,7 @@ class Predicator:
             roles.setdefault("object", []).extend(s for s in subjects if s not in roles.get("object", []))
             agents = [t.i for t in sentence.kids(i, "agent")]
             agents += [k for name in self.verbs.agent_prepositions for k in roles.get(name, []) if not agents]
+            agents = agents or self._agents_behind(sentence, i)
             if agents:
                 roles["subject"] = self.joined(sentence, agents)
             else:
@@ -147,6 +148,16 @@ class Predicator:
             mood=mood,
             participle=token.rel in ("acl", "amod"),
         )
+
+    def _agents_behind(self, sentence: Sentence, i: int) -> list[int]:
+        """The agent that the parser hung on the date before it: "annoncée vendredi par X"."""
+        dates = [t for t in sentence.kids(i, "obl", "advmod") if t.i > i and t.pos in ("NOUN", "PROPN") and not t.case]
+        return [
+            k.i
+            for date in dates
+            for k in sentence.kids(date.i, "nmod", "obl")
+            if k.case in self.verbs.agent_prepositions and k.i > date.i
+        ]
 
     def _commander(self, sentence: Sentence, i: int) -> list[int]:
         """Who orders what is to be done: "he ordered ships to be deployed"."""
@@ -173,6 +184,12 @@ class Predicator:
         if first > 0 and sentence.tokens[first - 1].form == ",":
             while head.rel == "nmod" and head.pos == "NOUN" and sentence.tokens[head.head].pos == "NOUN":
                 head = sentence.tokens[head.head]
+        elif head.pos == "PROPN":  # "the help for the Sahel that X announced": a name needs no telling which
+            while head.rel == "nmod" and sentence.tokens[head.head].nominal and head.pos == "PROPN":
+                head = sentence.tokens[head.head]
+        host = sentence.tokens[head.head]
+        if head.rel == "nmod" and head.case in ("de", "of") and host.lemma in CURRENCIES:
+            return host.i  # "the 150 million dollars of help that X announced"
         return head.i
 
     def _gap(self, sentence: Sentence, i: int) -> bool:
@@ -208,16 +225,22 @@ class Predicator:
                 roles["clause"] = told
 
     def _told_before(self, sentence: Sentence, i: int) -> list[int]:
-        """What an inserted speech verb tells: "L'Iran ripostera, a prévenu le ministre"."""
+        """What an inserted speech verb tells: "L'Iran ripostera, a prévenu le ministre", "Iran, he said, will answer"."""
         verb = sentence.tokens[i]
         speakers = sentence.kids(i, "subj")
-        if not self.verbs.has(verb.lemma, "tells") or not speakers or speakers[0].i < i:
+        if not self.verbs.has(verb.lemma, "tells") or not speakers:
+            return []
+        above = sentence.tokens[verb.head]
+        clausal = above.pos in ("VERB", "AUX") or bool(sentence.kids(above.i, "cop"))
+        if verb.rel == "parataxis" and clausal and above is not verb and not sentence.kids(i, "obj", "obl"):
+            return [above.i]
+        if speakers[0].i < i:
             return []
         first = min([i, *(t.i for t in sentence.kids(i, "aux", "expl", "iobj"))])
         if first == 0 or sentence.tokens[first - 1].form not in (",", "»", '"', "”"):
             return []
-        if verb.rel == "conj" and verb.head < i and sentence.tokens[verb.head].pos in ("VERB", "AUX"):
-            return [verb.head]
+        if verb.rel in ("conj", "advcl") and not verb.mark and clausal and above is not verb:
+            return [above.i]
         return [t.i for t in sentence.kids(i, "advcl") if t.i < i and not t.mark and self._finite(sentence, t)]
 
     def _gapped(self, sentence: Sentence, first: int, second: int) -> bool:
@@ -315,8 +338,9 @@ class Predicator:
         requited = token.mark == "for" and self.verbs.has(head.lemma, "requite")  # "sacked X for refusing to fight"
         if accused and (requited or self.verbs.has(head.lemma, "accusing")):  # "accused X of bombing Y"
             return self.joined(sentence, [accused[0].i])
-        if self.is_passive(sentence, head.i) and token.rel == "advcl" and sentence.kids(head.i, "agent"):
-            return []
+        if self.is_passive(sentence, head.i) and token.rel == "advcl":
+            if token.mark == "by" or sentence.kids(head.i, "agent"):
+                return []  # "were killed by shelling"
         return self.subjects(sentence, head.i, depth + 1)
 
     def _finite(self, sentence: Sentence, token: Token) -> bool:
@@ -503,6 +527,8 @@ class Predicator:
         head = sentence.tokens[token.head]
         if token.rel == "xcomp" and token.mark == "to" and head.lemma in ("be", "due", "set") and head is not token:
             return "future", mood  # "is to meet", "are due to leave"
+        if token.rel == "xcomp" and head.lemma == "aller" and not token.mark and head.morph.get("Tense") == "Pres":
+            return "future", mood  # "va financer"
         if mood == "will" or any(m.get("Tense") == "Fut" for m in forms):
             return "future", mood
         if (

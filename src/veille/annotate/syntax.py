@@ -47,6 +47,7 @@ class SpacyParser:
         module = importlib.import_module(f"veille.lang.{pack.code}.syntax")
         self.adapt: Adapter = module.adapt
         self.joined: frozenset[str] = frozenset(pack["lexicon"].get("joined", ()))
+        self.elided: frozenset[str] = frozenset(pack["lexicon"].get("elided", ()))
 
     def parse(self, spans: Sequence[tuple[Span, BlockKind]]) -> list[Sentence]:
         """One parsed sentence for each span, in the same order."""
@@ -65,6 +66,10 @@ class SpacyParser:
             word = "".join(said for _, said in kept[i : i + 3])
             if kept[i + 1][1] == "-" and word.lower() in self.joined and span.said[kept[i][0] :].startswith(word):
                 kept[i : i + 3] = [(kept[i][0], word)]
+        for i in reversed(range(len(kept) - 1)):  # "d'« acte »": the blank behind the elision parts it
+            (first, said), (second, mark) = kept[i : i + 2]
+            if mark == "'" and first + len(said) == second and f"{said}'".lower() in self.elided:
+                kept[i : i + 2] = [(first, f"{said}'")]
         spaces = [False] * len(kept)
         for before, (left, right) in enumerate(itertools.pairwise(kept)):
             spaces[before] = left[0] + len(left[1]) < right[0]

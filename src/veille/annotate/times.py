@@ -399,7 +399,8 @@ class _Reader:
     def _duration(self, i: int) -> Draft | None:
         """A number of units: "dix jours", "48-hour", "trois semaines"."""
         number = self.numbers.get(self.words[i].start)
-        single = number is None and self.words[i].low in self.data["settings"]["single"]
+        granted = number is None and self._is_granted(i)
+        single = number is None and (granted or self.words[i].low in self.data["settings"]["single"])
         if number is None and not single:
             return None
         value, end = number or (1, self.words[i].end)
@@ -414,7 +415,19 @@ class _Reader:
         if unit == "TH" and before and before.low in self.data["parts"]["at"]:
             return None  # an hour of the day
         draft = self._counted(i, Draft(self.words[i].start, word.end, "duration", unit=unit, amount=value))
-        return draft if not single or draft.what != "duration" or self._bound(i, draft)[0] else None
+        return draft if not single or granted or draft.what != "duration" or self._bound(i, draft)[0] else None
+
+    def _is_granted(self, i: int) -> bool:
+        """Whether the "a" or "une" at `i` opens time that somebody grants: "gave the junta a week to", "donné une semaine à"."""
+        settings = self.data["settings"]
+        if self.words[i].low not in settings["granted"]:
+            return False
+        behind = self._get(i + 2)
+        return (
+            behind is not None
+            and behind.low in settings["granted_to"]
+            and any(word.low in settings["grants"] for word in self.words[max(0, i - 8) : i])
+        )
 
     def _counted(self, i: int, draft: Draft) -> Draft:
         """The duration as a distance: "trois jours plus tard", "two weeks ago"."""

@@ -104,6 +104,10 @@ class Sentence:
                     return kid.i  # "120 million euros in aid"
                 if kid.case == "in" and kid.pos == "NOUN" and any(t.pos == "SYM" for t in self.kids(i)):
                     return kid.i  # "$9 billion in assets"
+            last = self.tokens[i + 1 : i + 3]
+            apart = len(last) == 2 and last[0].form == "in" and last[1].rel == "obl" and last[1].head == token.head
+            if apart and any(t.pos == "SYM" for t in self.kids(i)):  # the parser hung "in aid" on the verb
+                return last[1].i
         return i
 
     def is_below(self, i: int, ancestor: int) -> bool:

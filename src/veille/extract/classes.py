@@ -13,6 +13,8 @@ from veille.values import Span
 
 #: classes of what is given
 _GIVEN = frozenset({"aid_sum", "aid_goods", "donation", "relief_good"})
+#: classes that a sum is of
+_SUMS = frozenset({"aid_sum", "money"})
 Test = Callable[[Annotated, Predication, Token], bool]
 
 
@@ -24,6 +26,8 @@ def noun_classes(pack: Pack) -> Mapping[str, frozenset[str]]:
 
 def is_of(annotated: Annotated, predication: Predication, token: Token, names: frozenset[str]) -> bool:
     """Whether the word at `token`, or the noun that it counts, is of one of the classes."""
+    if names & _SUMS and token.pos in ("NUM", "SYM", "NOUN") and _money(annotated, predication, token):
+        return True  # "$500 million in bonds"
     token = predication.sentence.tokens[predication.sentence.counted(token.i)]
     if any(_is(annotated, predication, token, name) for name in names):
         return True
@@ -160,8 +164,10 @@ def _bound_abroad(annotated: Annotated, predication: Predication, token: Token) 
 
 
 def _to_come(annotated: Annotated, predication: Predication, token: Token) -> bool:
-    """The trigger tells what will be: "will send", "is to send"."""
-    return predication.tense == "future" and predication.mood in (None, "will")
+    """The trigger tells what will be, or what somebody is ready to do: "will send", "is to send", "is ready to send"."""
+    head = predication.sentence.tokens[predication.token.head]
+    offers = predication.token.rel in ("xcomp", "acl", "ccomp") and annotated.predicator.verbs.has(head.lemma, "ready")
+    return offers or (predication.tense == "future" and predication.mood in (None, "will"))
 
 
 def _organisation(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -177,6 +183,12 @@ def _subtree_span(annotated: Annotated, predication: Predication, token: Token) 
 
 def _money(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(m.span.start < token.end and token.start < m.span.end for m in annotated.amounts)
+
+
+def _of_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A noun with its sum behind it: "an offer of 300 million euros"."""
+    own = predication.sentence.kids(token.i, "nmod", "compound", "num")
+    return any(t.case in ("de", "of", "") and _money(annotated, predication, t) for t in own)
 
 
 def _aid_sum(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -250,6 +262,25 @@ def _clause_word(annotated: Annotated, predication: Predication, token: Token) -
 def _negated(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause that denies ("that it would not strike", "not to target")."""
     return annotated.predicator.is_negated(predication.sentence, token.i)
+
+
+def _casualties(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """People counted, or a bare number: "16 inmates", "killing 14"."""
+    here = [c for c in annotated.counts if c.span.start < token.end and token.start < c.span.end]
+    return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
+
+
+def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A proper name, whatever it names, that is no time."""
+    return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
+
+
+def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A party of the international stage: a state or who acts for it, an organisation, an armed group, a force, a person with an office."""
+    return any(
+        e.country or e.kind in ("organisation", "person") or e.role in ("armed_group", "military", "police")
+        for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
 
 
 def _people(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -347,6 +378,50 @@ def _obliged(annotated: Annotated, predication: Predication, token: Token) -> bo
     return bool(obliges and actors and (forbids or not inner.negated) and not mine & theirs and inner.tense != "past")
 
 
+#: classes of what somebody is called who is blamed, by the word itself or by what describes it
+_ILL = ("ill", "unacceptable", "bad", "nonsense", "grave_crime", "insult")
+#: what somebody's deed is called that breaks a rule, when the rule or the breach is named with it
+_WITH_MORE = ("crime",)
+
+
+def _evaluated(annotated: Annotated, predication: Predication, token: Token, names: tuple[str, ...]) -> bool:
+    """Whether the word, or an adjective or noun that describes it, is of one of the classes, and not denied."""
+    sentence, classes = predication.sentence, noun_classes(annotated.pack)
+    words = frozenset().union(*(classes[name] for name in names))
+    beside = [t for t in sentence.kids(token.i, "amod", "compound", "acl") if t.pos != "PROPN"]
+    said = any(t.lemma in words or t.form.lower() in words for t in [token, *beside])
+    return said and not annotated.predicator.is_negated(sentence, token.i)
+
+
+def _blaming(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A word that blames: "a farce", "a vulgar display", "an act of piracy", "absurd"."""
+    if _evaluated(annotated, predication, token, _ILL):
+        return True
+    parts = [t for t in predication.sentence.kids(token.i, "nmod") if t.case in ("de", "of")]
+    named = _evaluated(annotated, predication, token, _WITH_MORE)
+    return named and any(_is(annotated, predication, t, name) for t in parts for name in (*_ILL, "war_act", "law"))
+
+
+def _praising(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A word that approves: "an appropriate response", "courageous"."""
+    return _evaluated(annotated, predication, token, ("good",)) and not _blaming(annotated, predication, token)
+
+
+def _future_will(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that tells what its own subject, the trigger's, will do."""
+    return _own_will(annotated, predication, token) and _ahead(annotated, predication, token)
+
+
+def _be_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """The verb that only links its subject to what is said of it."""
+    return token.lemma in ("be", "être")
+
+
+def _in_it(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb with "y" or "dans": "y voit un outrage", "voit dans ce geste un outrage"."""
+    return _with_y(annotated, predication, token) or bool(predication.roles.get("dans"))
+
+
 def _reduced(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A participle that describes the noun before it: "la zone occupée par X"."""
     return token.rel in ("acl", "amod") and token.morph.get("VerbForm") == "Part"
@@ -369,6 +444,7 @@ _TESTS: Mapping[str, Test] = {
     "to_come": _to_come,
     "money": _money,
     "aid_sum": _aid_sum,
+    "of_sum": _of_sum,
     "laden": _laden,
     "duration": _duration,
     "any": _any,
@@ -388,8 +464,16 @@ _TESTS: Mapping[str, Test] = {
     "alien": _alien,
     "accomplished": _accomplished,
     "people": _people,
+    "casualties": _casualties,
+    "side": _side,
+    "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,
+    "future_will": _future_will,
+    "be_word": _be_word,
+    "in_it": _in_it,
+    "blaming": _blaming,
+    "praising": _praising,
     "clause_word": _clause_word,
 }
 

@@ -116,9 +116,22 @@ def _by_roles(annotated: Annotated, kind: Kind, frame: Frame, predication: Predi
                     fillers = _alike(predication, fillers)
                 found += _value(annotated, kind, predication, slot, path, fillers)
         found = _distinct(found)
+        if slot == "recipient" and kind.name in _LOCATED and "killed" not in frame.roles and frame.mode != "arrest":
+            found = [v for v in found if not _is_a_name_only(v)]  # "stormed Zalambessa": a town nobody knows
         if found:
             return found
     return []
+
+
+#: kinds whose object is more often a place than a person
+_LOCATED = frozenset({"attack", "coercion", "deployment", "retreat"})
+
+
+def _is_a_name_only(value: Value) -> bool:
+    """Whether all that is known of a party is one capitalised word."""
+    if not isinstance(value, Entity) or value.role is not None or value.country or value.organisation:
+        return False
+    return value.kind in ("person", "organisation") and value.id == f"name:{value.name}" and " " not in value.name
 
 
 def _alike(predication: Predication, fillers: list[int]) -> list[int]:
@@ -182,15 +195,18 @@ def _entities(annotated: Annotated, kind: Kind, predication: Predication, slot: 
         found = actors.resolve(sentence, i, through=True)
     if _is_place_only(annotated, predication, slot, token, path):
         return []
-    found = [e for e in found if not _is_a_place(annotated, e)]
-    if not found and path == "object" and predication.token.rel == "relcl":
+    found = [e for e in found if not _is_a_place(annotated, e, token)]
+    outside = not sentence.is_below(i, predication.trigger)
+    if not found and path == "object" and predication.token.rel == "relcl" and outside:
         return _named_before(annotated, predication)
     return found
 
 
-def _is_a_place(annotated: Annotated, entity: Entity) -> bool:
-    """Whether what the recogniser took for a body is a town that the gazetteer of places knows ("marched into Goma")."""
-    unknown = entity.kind == "organisation" and entity.id.startswith("name:") and entity.role is None
+def _is_a_place(annotated: Annotated, entity: Entity, token: Token) -> bool:
+    """Whether what the recogniser took for a body or a person is a town that the gazetteer of places knows ("marched into Goma")."""
+    located = token.case in noun_classes(annotated.pack)["locative"] | {"of", "de"}
+    named = entity.kind == "organisation" or (entity.kind == "person" and located)
+    unknown = named and entity.id.startswith("name:") and entity.role is None
     return unknown and any(p.geonames and p.span.overlaps(entity.span) for p in annotated.places)
 
 

@@ -48,6 +48,8 @@ SPEECH_ACTS = frozenset(
 _MATERIAL = frozenset({"attack", "interception", "coercion", "deployment", "toll", "retreat"})
 #: deeds that somebody may be charged with, and deny
 _ALLEGED = frozenset({"attack", "interception", "toll"})
+#: what somebody may be ready to give
+_GIVEN = frozenset({"pledge", "aid"})
 #: what is only proposed has not taken place
 _CONSULTED = frozenset({"meeting", "visit", "call", "cooperation", "agreement"})
 
@@ -283,6 +285,8 @@ def _under_verb(
     perfect = any(t.lemma == "have" for t in sentence.kids(below.i, "aux"))
     if perfect and rel == "xcomp" and annotated.predicator.is_passive(sentence, above.i):
         return None  # "are believed to have been killed": a report
+    if kind.name in _GIVEN and verbs.has(above.lemma, "ready") and rel in ("xcomp", "acl", "ccomp", "advcl"):
+        return "negated" if negated else "future"  # "is ready to hand over its jets": an offer is a promise
     if verbs.has(above.lemma, "want"):
         if rel == "obl" and not verbs.has(above.lemma, "want_through"):
             return None

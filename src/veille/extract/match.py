@@ -68,9 +68,12 @@ def find_matches(annotated: Annotated, sentence: Sentence) -> Iterator[Match | M
 def _rows(lang: str, token: Token) -> tuple[tuple[Kind, Frame, str], ...]:
     index = trigger_index(lang)
     if token.pos in _VERBAL or (token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"):
-        return index.get(("verb", token.lemma), ())
+        described = index.get(("adjective", token.form.lower()), ()) if token.morph.get("VerbForm") == "Part" else ()
+        return (*index.get(("verb", token.lemma), ()), *described)
     if token.pos in ("NOUN", "PROPN"):
         return index.get(("noun", token.lemma), ()) or index.get(("noun", token.form.lower()), ())
+    if token.pos == "ADJ":
+        return index.get(("adjective", token.lemma), ())
     return ()
 
 

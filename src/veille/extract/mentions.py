@@ -10,6 +10,8 @@ from veille.annotate.annotated import Annotated
 from veille.extract.fill import Slots
 from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, judge
 from veille.extract.match import Match, Miss, find_matches
+from veille.extract.sharing import share_out
+from veille.extract.summary import summarise
 from veille.model import Attribution, Mention, Plover, Unfilled, Value
 from veille.ontology import load_kinds
 from veille.values import Count, Entity, Money, Period, Place, Span
@@ -53,6 +55,7 @@ _ONE_WORD = frozenset(
         ("attack", "sanction"),
         ("retreat", "concession"),
         ("coercion", "sanction"),
+        ("deployment", "attack"),
         ("visit", "aid"),
         ("demand", "pledge"),
         ("demand", "cooperation"),
@@ -65,10 +68,16 @@ _MODAL = frozenset({"sanction", "coercion", "retreat"})
 #: kinds of which an article tells many of one sort
 _STRIKING = frozenset({"attack", "coercion", "sanction", "retreat", "deployment", "interception"})
 _CASUALTIES = frozenset({"killed", "wounded", "displaced"})
+#: groups that may give in the name of states: "world leaders", "four countries"
+_LEADING = frozenset({"executive", "igo"})
+#: below this, a sum is a price
+_PRICE = 1000
 #: deeds, told by a verb each
 _MATERIAL = frozenset({"deployment", "aid", "retreat", "sanction", "coercion"})
 #: code points between the triggers of a noun and a verb that tell one thing ("ont mené une attaque")
 _NEAR = 60
+#: code points between a sentence and the next of its paragraph, at most
+_GAP = 3
 #: kinds whose clause holds other kinds as mere content
 _CONTENT_SLOTS = ("demand", "consequence", "condition", "content", "purpose")
 
@@ -86,8 +95,8 @@ def extract(annotated: Annotated) -> tuple[tuple[Mention, ...], tuple[Unfilled, 
             else:
                 matches.append(outcome)
         made = [mention for match in matches for mention in [_mention(annotated, match)] if mention]
-        mentions += _one_each(made)
-    kept = _once(annotated, mentions)
+        mentions += share_out(annotated, sentence, _one_each(made), mentions)
+    kept = _once(annotated, _with_next(mentions))
     return tuple(sorted(kept, key=lambda m: (m.trigger.start, m.kind))), tuple(unfilled)
 
 
@@ -110,7 +119,12 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     ):
         return None  # nobody is named who met
     if kind.name in ("pledge", "aid") and parties and all(e.kind == "group" for e in parties):
-        return None  # a bank's loan to a family
+        summed = kind.name == "pledge" and match.slots.get("amount")
+        if not summed or all(e.role not in _LEADING for e in parties):
+            return None  # a bank's loan to a family
+    sums = [v.value for v in match.slots.get("amount", []) if isinstance(v, Money)]
+    if kind.name in ("pledge", "aid") and sums and max(sums) < _PRICE:
+        return None  # "a cap of $47.60 a barrel"
     if kind.name == "attack" and predication.nominal and not _is_placed(match.slots):
         return None
     sentence, token = predication.sentence, predication.token
@@ -168,21 +182,6 @@ def _is_placed(slots: Slots) -> bool:
     return any(e.kind != "group" for e in parties) or any(slots.get(name) for name in ("place", "killed", "wounded"))
 
 
-def summarise(kind: str, slots: dict[str, tuple[Value, ...]]) -> str:
-    """A line for a list: "ultimatum: USA > RUS, cesser ses opérations militaires"."""
-
-    def names(slot: str) -> str:
-        return ", ".join(e.country or e.name for e in slots.get(slot, ()) if isinstance(e, Entity))
-
-    who, whom = names("actor"), names("recipient")
-    rest = [_said(v) for name, values in slots.items() if name not in ("actor", "recipient") for v in values]
-    return f"{kind}: {who or '?'}" + (f" > {whom}" if whom else "") + (f", {'; '.join(rest)}" if rest else "")
-
-
-def _said(value: Value) -> str:
-    return value.said if isinstance(value, Span) else value.span.said
-
-
 # -- each event once ----------------------------------------------------------
 
 
@@ -192,7 +191,7 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
     taken: dict[str, list[Mention]] = {}
     for mention in mentions:
         others = [o for o in mentions if o is not mention]
-        if any(_is_content(mention, other) for other in others):
+        if any(_is_content(mention, other) for other in others) or _only_frames(mention, others):
             continue
         if mention.kind == "toll":  # casualties in a sentence that names one attack are that attack's
             attacks = [o for o in others if o.kind == "attack" and o.status == "happened"]
@@ -205,6 +204,22 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
         else:
             taken.setdefault(larger.id, []).append(mention)
     return [_with(mention, taken.get(mention.id, ())) for mention in kept]
+
+
+def _with_next(mentions: Sequence[Mention]) -> list[Mention]:
+    """A sentence that only gives a figure goes on with the one attack of the sentence before: "A shell hit X. Two were hurt."."""
+    out: list[Mention] = []
+    for mention in mentions:
+        attacks = [o for o in out if o.kind == "attack" and 0 < mention.evidence.start - o.evidence.end < _GAP]
+        figures = [v for values in mention.slots.values() for v in values]
+        bare = not mention.historical and all(isinstance(v, Count) and v.noun is None for v in figures)
+        if mention.kind == "toll" and bare and len(attacks) == 1 and attacks[0].status == "happened":
+            if not set(mention.slots) & set(attacks[0].slots):
+                out[out.index(attacks[0])] = _with(attacks[0], [mention])
+            if mention.status == "happened":
+                continue
+        out.append(mention)
+    return out
 
 
 def _takes_back(mention: Mention, other: Mention) -> bool:
@@ -233,10 +248,24 @@ def _with(mention: Mention, parts: Sequence[Mention]) -> Mention:
 
 def _is_content(mention: Mention, other: Mention) -> bool:
     """Whether `mention` stands inside what `other` demands, threatens or accuses of."""
-    if other.kind in ("accusation", "support", "agreement", "position"):
+    if other.kind in ("accusation", "support", "agreement"):
         return False
+    if other.kind == "position" and _is_verb(other):
+        return False  # what "X said that" tells may be a mention of its own; what X is "ready for" is none
     spans = [v for name in _CONTENT_SLOTS for v in other.slots.get(name, ()) if isinstance(v, Span)]
     return any(span.contains(mention.trigger) and not span.contains(other.trigger) for span in spans)
+
+
+def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a stance or a yielding is told by another mention too: "agreed to release the crew", "said it would sanction X"."""
+    if mention.kind not in ("position", "concession") or not _is_verb(mention):
+        return False
+    spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
+    return any(
+        (other.trigger == mention.trigger and other.kind != mention.kind and mention.kind == "position")
+        or (other.trigger != mention.trigger and any(span.contains(other.trigger) for span in spans))
+        for other in others
+    )
 
 
 def _is_swallowed(mention: Mention, other: Mention) -> bool:
@@ -248,6 +277,8 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return True
     hurt = {"killed", "wounded"}
     close = 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR
+    if mention.kind == other.kind == "attack" and close and _adds_casualties(mention, other):
+        return True  # "killed three people and wounded 20"
     if mention.kind == other.kind == "attack" and close and not _is_noun(other) and not hurt & set(other.slots):
         mine = _ids(mention, "actor")
         trails = hurt & set(mention.slots) and mine and mine == _ids(other, "actor")
@@ -281,6 +312,15 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
             return False
         return (_weight(other), -other.trigger.start) > (_weight(mention), -mention.trigger.start)
     return False
+
+
+def _adds_casualties(mention: Mention, other: Mention) -> bool:
+    """Whether the mention only tells what else one deed cost: the wounded beside the dead, nobody and nothing new."""
+    hurt = {"killed", "wounded"}
+    new = hurt & set(mention.slots) - set(other.slots)
+    named = [e for e in mention.slots.get("recipient", ()) if isinstance(e, Entity) and e.kind != "group"]
+    known = _ids(mention, "actor") <= _ids(other, "actor")
+    return bool(new) and not named and known and not _is_noun(mention)
 
 
 def _rank(mention: Mention) -> tuple[bool, int, bool]:
@@ -357,6 +397,10 @@ def _names_it_again(annotated: Annotated, mention: Mention, other: Mention) -> b
 
 def _is_noun(mention: Mention) -> bool:
     return any(frame.id == mention.rule and frame.pos == "noun" for frame in load_kinds()[mention.kind].frames)
+
+
+def _is_verb(mention: Mention) -> bool:
+    return any(frame.id == mention.rule and frame.pos == "verb" for frame in load_kinds()[mention.kind].frames)
 
 
 def _compatible(mention: Mention, other: Mention) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from veille.annotate.annotated import Annotated
 from veille.annotate.predications import Predication
-from veille.annotate.tokens import Sentence
+from veille.annotate.tokens import Sentence, Token
 from veille.values import Span
 
 #: prepositions of him who is to have something
@@ -60,11 +60,18 @@ def _beneficiary(annotated: Annotated, predication: Predication) -> list[int]:
     top = predication.support if predication.support is not None else predication.trigger
     for k in sentence.subtree(top, frozenset({"relcl", "advcl"})):
         token = sentence.tokens[k]
-        if token.case in _BENEFIT and token.nominal and k > predication.trigger:
+        meant = token.case in _BENEFIT or (token.case in ("à", "to") and _is_given(annotated, sentence.tokens[token.head]))
+        if meant and token.nominal and k > top:
             named = [e for e in annotated.actors.resolve(sentence, k) if e.kind != "group"]
             if named:
                 return [k]
     return []
+
+
+def _is_given(annotated: Annotated, token: Token) -> bool:
+    """Whether the word is a sum or help: "400 millions de dollars à l'Ukraine"."""
+    help_words = annotated.pack["lexicon"]["nouns"]["donation"]
+    return token.lemma in help_words or any(m.span.start <= token.start < m.span.end for m in annotated.amounts)
 
 
 def _bearer(annotated: Annotated, predication: Predication) -> list[int]:

@@ -195,6 +195,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_voices(tokens)
     _mend_adjectives(tokens)
     _mend_coordination(tokens)
+    _mend_has_until(tokens)
     _mend_as_well_as(tokens)
     _mend_gerunds(tokens)
     _mend_participles(tokens)
@@ -206,6 +207,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
     _mend_times(tokens)
+    _mend_crossed(tokens)
     _mend_restrictions(tokens)
     mend_interrupted(tokens)
     mend_bare_verbs(tokens)
@@ -375,7 +377,8 @@ def _mend_voices(tokens: list[Token]) -> None:
     for verb in tokens:
         kids = [tokens[k] for k in children[verb.i]]
         reflexive = any(k.rel in ("expl", "mark") and k.form.lower() in ("se", "s'", "s’") for k in kids)
-        if reflexive or verb.lemma in _ETRE:
+        been = any(k.form.lower() == "été" for k in kids)  # "ont été montés" is passive even of "monter"
+        if reflexive or (verb.lemma in _ETRE and not been):
             verb.morph = {key: value for key, value in verb.morph.items() if key != "Voice"}
             for kid in kids:
                 kid.rel = {"subjpass": "subj", "auxpass": "aux"}.get(kid.rel, kid.rel)
@@ -492,6 +495,10 @@ def _mend_times(tokens: list[Token]) -> None:
             folded = any(tokens[k].form.lower() == "des" for k in children[token.i])  # "salué vendredi des efforts"
             if (not token.case or folded) and not any(tokens[k].rel == "obj" for k in children[verb.i]):
                 token.rel, token.head, token.case = "obj", verb.i, ""
+            elif token.case not in ("", "de") and not time.case and token.i > verb.i:  # "a été prise jeudi par X"
+                passive = any(tokens[k].rel in ("auxpass", "subjpass") for k in children[verb.i])
+                token.rel = "agent" if token.case == "par" and passive else "obl"
+                token.head = verb.i
         elif (
             token.rel == "amod" and token.pos == "ADJ" and verb.lemma in _JUDGING and token.lemma not in _RELATIVE_TIME
         ):
@@ -501,6 +508,24 @@ def _mend_times(tokens: list[Token]) -> None:
             time.case = ""
         if time.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
             time.rel = "obl"
+
+
+def _mend_crossed(tokens: list[Token]) -> None:
+    """In "ont franchi la frontière et attaqué des camps" what stands behind the second verb is not the noun's before it."""
+    children = with_children(tokens)
+    for token in tokens:
+        host = tokens[token.head]
+        if token.rel != "nmod" or not host.nominal or host.i > token.i:
+            continue
+        between = [t for t in tokens[host.i + 1 : token.i] if t.pos == "VERB" and t.rel == "conj" and t.head < host.i]
+        if not between:
+            continue
+        verb = between[-1]
+        folded = any(tokens[k].form.lower() in ("des", "du") for k in children[token.i])
+        alone = not any(tokens[k].rel in ("obj", "ccomp", "xcomp") for k in children[verb.i])
+        token.head, token.rel = verb.i, "obl"
+        if (not token.case or (token.case == "de" and folded)) and alone:
+            token.rel, token.case = "obj", ""
 
 
 def _mend_bare_objects(tokens: list[Token]) -> None:
@@ -904,6 +929,32 @@ def _name_cases(tokens: list[Token]) -> None:
             folded = [t for t in tokens[max(0, token.i - 2) : token.i] if t.head == token.i and t.rel == "det"]
             if folded and folded[0].form.lower() in ("du", "au", "aux"):
                 token.case = _LEMMAS[folded[0].form.lower()]
+
+
+def _mend_has_until(tokens: list[Token]) -> None:
+    """In "Moscou a jusqu'à vendredi pour partir" the verb is "a", not an auxiliary without its participle."""
+    for verb, until in itertools.pairwise(tokens):
+        if verb.lemma != "avoir" or until.lemma != "jusque" or verb.rel not in ("aux", "cop", "dep"):
+            continue
+        day = tokens[until.head]
+        subject = next((t for t in reversed(tokens[: verb.i]) if t.nominal and not tokens[t.head].nominal), None)
+        subject = subject or next((t for t in reversed(tokens[: verb.i]) if t.rel == "root"), None)
+        if subject is None or not day.nominal:
+            continue
+        if subject.rel == "root":
+            verb.rel, verb.head = "root", verb.i
+        else:
+            verb.rel, verb.head = subject.rel, subject.head
+        verb.pos = "VERB"
+        subject.rel, subject.head = "subj", verb.i
+        for token in tokens:
+            if token is not verb and token.head == subject.i and token.i > verb.i:
+                token.head = verb.i
+        day.rel, day.head = "obl", verb.i
+        aim = next((t for t in tokens[day.i :] if t.head == day.i and t.pos == "VERB"), None)
+        if aim is not None:
+            aim.rel, aim.head = "advcl", verb.i
+        return
 
 
 def _mend_as_well_as(tokens: list[Token]) -> None:
