@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint types clean
+.PHONY: setup demo test lint types catalogues clean
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +31,13 @@ types: setup
 
 test: lint types
 	@$(BIN)/python -m pytest
+
+# the messages of the pages, from sources and templates into the catalogues that translators fill
+LOCALES := src/veille/serve/web/locales
+catalogues: setup
+	@mkdir -p build
+	@cd src && ../$(BIN)/pybabel --quiet extract -F ../babel.cfg --no-location --sort-output --omit-header -o ../build/veille.pot .
+	@$(BIN)/pybabel --quiet update -D veille -d $(LOCALES) -i build/veille.pot --no-fuzzy-matching --omit-header --ignore-obsolete
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info

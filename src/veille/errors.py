@@ -18,6 +18,7 @@
         ├── RecordDamaged      what it holds is not what was put in
         ├── RecordBusy         another program holds it, or the server does not answer
         ├── QueryError         a list cannot be asked for like this
+        │   └── NotFound       nothing has this id
         └── JudgementError     a judgement cannot be kept
 
 Every message says what is wrong, where, and what to do about it.
@@ -102,6 +103,10 @@ class RecordBusy(RecordError):
 
 class QueryError(RecordError):
     """A list cannot be asked for like this: a strange cursor, a search without words."""
+
+
+class NotFound(QueryError):
+    """Nothing in the record has this id, or it was not known on the day asked about."""
 
 
 class JudgementError(RecordError):

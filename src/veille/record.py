@@ -143,6 +143,12 @@ class Event:
     due: Step | None = None
 
     @property
+    def is_denied(self) -> bool:
+        """Whether somebody denies what others tell."""
+        voices = {s.voice for s in self.statements}
+        return "deny" in voices and len(voices) > 1
+
+    @property
     def state(self) -> str | None:
         """Where its lifecycle stands by its mentions, `None` for a kind without one. `state_on` counts time in."""
         return self.steps[-1].state if self.steps else None

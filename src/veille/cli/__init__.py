@@ -1,11 +1,12 @@
-"""The command line: `veille read` and its kin, `add`, `reread`, what is asked of a record, `judge`, `export`, `brief`, `demo`, `evaluate-record`."""
+"""The command line: `veille read` and its kin, `add`, `reread`, what is asked of a record, `judge`, `export`, `brief`, `serve`, `demo`,
+`evaluate-record`."""
 
 from __future__ import annotations
 
-from veille.cli import ask, chain, demo, export, measure, record  # each registers its commands
+from veille.cli import ask, chain, demo, export, measure, record, serve  # each registers its commands
 from veille.cli.read import app
 
-__all__ = ["app", "ask", "chain", "demo", "export", "main", "measure", "record"]
+__all__ = ["app", "ask", "chain", "demo", "export", "main", "measure", "record", "serve"]
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
@@ -12,7 +13,6 @@ from rich.console import Console
 from veille.cli.asking import Question, question
 from veille.cli.money import show_pledges
 from veille.cli.read import complain
-from veille.cli.rows import plain, write_csv, write_json
 from veille.cli.tables import (
     console,
     show_actors,
@@ -24,6 +24,7 @@ from veille.cli.tables import (
 )
 from veille.serve import queries
 from veille.serve.queries import VOICES, PledgeRow, Pledges
+from veille.serve.rows import csv_text, json_line, plain
 
 NOTHING = "nothing in the record answers this; `veille timeline` shows what there is"
 Review = Annotated[bool, typer.Option("--review", help="Only what an analyst should look at, and why.")]
@@ -122,9 +123,9 @@ def answer(
 ) -> None:
     """Print rows in the form asked for; on stderr that there are none, or more."""
     if question.form == "json":
-        write_json(rows)
+        sys.stdout.writelines(json_line(row) + "\n" for row in rows)
     elif question.form == "csv":
-        write_csv(rows)
+        sys.stdout.write(csv_text(rows))
     elif rows:
         show(console(), rows)
     if not rows:

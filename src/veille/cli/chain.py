@@ -12,10 +12,10 @@ from veille.cli.chains import show_chain
 from veille.cli.joiner import present_joiner
 from veille.cli.read import app
 from veille.cli.record import RECORD, Record, opened
-from veille.cli.rows import write_json
 from veille.cli.tables import console, show_changes
 from veille.serve import queries
 from veille.serve.judging import Signed, judgement_on, undoing
+from veille.serve.rows import json_line
 from veille.store.adding import utc_now
 from veille.store.joining import join
 
@@ -30,7 +30,7 @@ def why(
     """Show the whole chain of an event: sentences, rules, pages, origins, joins with their reasons, judgements."""
     chain = queries.why(question.store, ident, question.asked)
     if question.form == "json":
-        write_json([chain])
+        typer.echo(json_line(chain))
     else:
         show_chain(console(), chain)
 

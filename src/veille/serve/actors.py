@@ -50,13 +50,13 @@ class _Party:
 def actors(store: Store, asked: Asked) -> list[ActorRow]:
     """Who takes part in the events asked for, those of most events first."""
     events = list(events_of(store, asked))
-    sources = Sources.of(store, events)
+    sources = Sources.of(store, events, asked.language)
     parties: dict[str, _Party] = {}
     for event in events:
         for mention in event.mentions:
             for role, entity in actors_of(sources.mentions[mention]):
                 parties.setdefault(_party(entity), _Party()).take(role, entity, event)
-    rows = [_row(entity, party) for entity, party in parties.items()]
+    rows = [_row(entity, party, asked.language) for entity, party in parties.items()]
     return sorted(rows, key=lambda r: (-r.events, r.name, r.entity))[: asked.limit]
 
 
@@ -65,8 +65,8 @@ def _party(entity: Entity) -> str:
     return f"country:{entity.country}" if entity.kind == "state" and entity.country else entity.id
 
 
-def _row(entity: str, party: _Party) -> ActorRow:
-    name = country_name(entity.removeprefix("country:"))
+def _row(entity: str, party: _Party, language: str) -> ActorRow:
+    name = country_name(entity.removeprefix("country:"), language)
     kinds = Counter(party.kinds.values())
     return ActorRow(
         entity=entity,

@@ -27,7 +27,7 @@ class Asked:
 
     `today` is the day from which deadlines are looked at. `as_of` is a day: only what was published by then. `read_by` is a day or an
     instant: only what was read, and judged, by then. `since` and `until` bound the day it happened. `actor` and `place` are
-    names, ids or alpha-3 codes. `review` keeps what an analyst should look at. At most `limit` rows.
+    names, ids or alpha-3 codes. `review` keeps what an analyst should look at. At most `limit` rows, told in `language`.
     """
 
     today: str
@@ -43,6 +43,7 @@ class Asked:
     text: str | None = None
     review: bool = False
     limit: int = 100
+    language: str = "en"
 
     @property
     def day(self) -> str:
@@ -80,16 +81,35 @@ def events_of(store: Store, asked: Asked, *, order: Order = "day", ascending: bo
 
     In the store's order: where a replay moves an event to another day, it keeps its place.
     """
-    wanted = _filter(store, asked, order, ascending)
+    wanted = event_filter(store, asked, order, ascending)
     after: str | None = None
     while True:
         page = store.list_events(wanted, limit=_BATCH, after=after)
-        for event in as_asked(store, page.rows, asked):
-            if event.judged != "rejected" and (event.review or not asked.review):
-                yield event
+        yield from _shown(store, page.rows, asked)
         after = page.next
         if after is None:
             return
+
+
+def events_page(
+    store: Store, asked: Asked, *, after: str | None = None, order: Order = "day", ascending: bool = False
+) -> tuple[list[Event], str | None]:
+    """At most `asked.limit` of the events asked for, after a cursor, and the cursor of those that follow (`None` at the end)."""
+    wanted = event_filter(store, asked, order, ascending)
+    found: list[Event] = []
+    while True:
+        page = store.list_events(wanted, limit=asked.limit - len(found), after=after)
+        found += _shown(store, page.rows, asked)
+        after = page.next
+        if after is None or len(found) >= asked.limit:
+            return found, after
+
+
+def _shown(store: Store, events: Sequence[Event], asked: Asked) -> Iterator[Event]:
+    """The events as asked for, without those that analysts rejected."""
+    for event in as_asked(store, events, asked):
+        if event.judged != "rejected" and (event.review or not asked.review):
+            yield event
 
 
 def first(events: Iterable[Event], limit: int) -> tuple[list[Event], bool]:
@@ -109,7 +129,8 @@ def story_of(store: Store, beginning: str | None) -> str | None:
     raise QueryError(f"story {beginning!r}", what, "`veille timeline --json` names each event's story")
 
 
-def _filter(store: Store, asked: Asked, order: Order, ascending: bool) -> EventFilter:
+def event_filter(store: Store, asked: Asked, order: Order = "day", ascending: bool = False) -> EventFilter:
+    """What the store is asked for: all that may answer; a replay then looks at each. Raises QueryError for an unknown story."""
     return EventFilter(
         kinds=asked.kinds,
         actor=party_of(asked.actor) if asked.actor else None,
@@ -136,18 +157,24 @@ def as_asked(store: Store, events: Sequence[Event], asked: Asked) -> Iterator[Ev
         return
     held = Held.of(store, events, asked.read_by)
     for event in events:
-        known = event_as_of(event, held.mentions, held.filed, asked.day, held.judgements)
+        known = held.known(event, asked.day)
         if known and _fits(known, held.mentions, asked):
             yield known
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What replays of events need: their mentions and those that follow them, all versions of their pages, judgements that count."""
+    """What replays of events need: their mentions and those that follow them, all versions of their pages, judgements that count.
+
+    `blinkered` when something of the record is not to be looked at.
+    """
 
     mentions: dict[str, Mention]
     filed: dict[str, Filed]
     judgements: tuple[Judgement, ...]
+    article_of: dict[str, str]
+    of_page: dict[str, list[Filed]]
+    blinkered: bool
 
     @classmethod
     def of(cls, store: Store, events: Iterable[Event], read_by: str | None = None) -> Held:
@@ -158,7 +185,36 @@ class Held:
         filed |= {f.article.id: f for page in sorted(pages) for f in store.versions(page)}
         judgements = tuple(j for j in store.judgements() if is_by(j.at, read_by))
         seen = {ident: _unaware(f, read_by) for ident, f in filed.items() if is_by(f.read_at, read_by)}
-        return cls({ident: mention for ident, (_, mention) in rows.items()}, seen, judgements)
+        mentions = {ident: mention for ident, (_, mention) in rows.items()}
+        articles = {ident: article for ident, (article, _) in rows.items()}
+        return cls(mentions, seen, judgements, articles, _by_page(seen.values()), read_by is not None)
+
+    def known(self, event: Event, day: str) -> Event | None:
+        """The event as it was known on a day; `None` when nothing was known yet."""
+        articles = {self.article_of[m] for m in (*event.mentions, *event.follows) if m in self.article_of}
+        own = [self.filed[a] for a in articles if a in self.filed]
+        pages = {f.page for f in own}
+        filed = {f.article.id: f for page in pages for f in self.of_page[page]}
+        if not self.blinkered and len(own) == len(articles) and _is_settled(event, filed.values(), day):
+            return event
+        return event_as_of(event, self.mentions, filed, day, self.judgements)
+
+
+def _is_settled(event: Event, filed: Iterable[Filed], day: str) -> bool:
+    """Whether all that an event rests on was known on a day and stood, so that it was known then as it is now."""
+    steps = [*event.steps, *([event.due] if event.due else [])]
+    return (
+        all(f.known_on <= day and f.version == 1 and not f.superseded and not f.withdrawn_at for f in filed)
+        and all(s.day <= day for s in event.statements)
+        and all(s.mention is not None for s in steps)
+    )
+
+
+def _by_page(filed: Iterable[Filed]) -> dict[str, list[Filed]]:
+    found: dict[str, list[Filed]] = {}
+    for f in filed:
+        found.setdefault(f.page, []).append(f)
+    return found
 
 
 def _unaware(filed: Filed, read_by: str | None) -> Filed:

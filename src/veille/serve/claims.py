@@ -69,7 +69,7 @@ def claims(store: Store, asked: Asked, voice: Voice | None = None) -> Found:
     """
     wanted = replace(asked, source=asked.source)
     events, more = first((e for e in events_of(store, wanted) if _voiced(e, voice)), asked.limit)
-    sources = Sources.of(store, events)
+    sources = Sources.of(store, events, asked.language)
     rows = [row for event in reversed(events) for row in _claims_of(event, sources, voice)]
     return Found(tuple(rows), more)
 
@@ -103,14 +103,9 @@ def _claims_of(event: Event, sources: Sources, voice: Voice | None) -> Iterable[
 
 def conflicts(store: Store, asked: Asked) -> Found:
     """What articles differ on, by event, the latest events: values side by side, none of them averaged or chosen."""
-    events, more = first((e for e in events_of(store, asked) if e.conflicts or _is_denied(e)), asked.limit)
-    sources = Sources.of(store, events)
+    events, more = first((e for e in events_of(store, asked) if e.conflicts or e.is_denied), asked.limit)
+    sources = Sources.of(store, events, asked.language)
     return Found(tuple(row for event in reversed(events) for row in _conflicts_of(event, sources)), more)
-
-
-def _is_denied(event: Event) -> bool:
-    voices = {s.voice for s in event.statements}
-    return "deny" in voices and len(voices) > 1
 
 
 def _conflicts_of(event: Event, sources: Sources) -> Iterable[ConflictRow]:
@@ -118,7 +113,7 @@ def _conflicts_of(event: Event, sources: Sources) -> Iterable[ConflictRow]:
     for conflict in disputes(event, sources):
         sides = tuple(_side(f, sources) for f in conflict.figures)
         yield ConflictRow(event.id, event.kind, what, day, conflict.slot, sides)
-    if _is_denied(event):
+    if event.is_denied:
         told = [s for s in event.statements if s.voice != "deny"]
         denied = [s for s in event.statements if s.voice == "deny"]
         sides = (_word("told", told, sources), _word("denied", denied, sources))

@@ -49,7 +49,7 @@ def deadlines(store: Store, asked: Asked) -> list[DeadlineRow]:
     if not wanted:
         return []
     events = [e for e in events_of(store, replace(asked, kinds=wanted)) if _has_deadline(e)]
-    sources = Sources.of(store, events)
+    sources = Sources.of(store, events, asked.language)
     rows = [_row(event, sources, asked.day) for event in events]
     return sorted(rows, key=lambda r: (r.due or "9999", r.set_on, r.event))[: asked.limit]
 

@@ -41,13 +41,16 @@ def diff(store: Store, asked: Asked, start: str, end: str) -> list[Change]:
     before, after = replace(asked, as_of=start), replace(asked, as_of=end)
     now = list(events_of(store, after))
     held = {e.id: e for e in as_asked(store, now, before)}
-    changes = [c for event in now if (c := _change(store, held.get(event.id), event, start, end))]
+    changes = [
+        c
+        for event in now
+        if (c := _change(Sources.of(store, [event], asked.language), held.get(event.id), event, start, end))
+    ]
     order = ("learned", "changed", "lost")
     return sorted(changes, key=lambda c: (order.index(c.sort), c.day, c.event))[: asked.limit]
 
 
-def _change(store: Store, old: Event | None, new: Event, start: str, end: str) -> Change | None:
-    sources = Sources.of(store, [new])
+def _change(sources: Sources, old: Event | None, new: Event, start: str, end: str) -> Change | None:
     lost = sources.is_groundless(new, end)
     if old is None:
         return None if lost else _told("learned", new, sources, ())

@@ -79,7 +79,7 @@ def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
     found = list(events_of(store, replace(asked, kinds=wanted), ascending=True)) if wanted else []
     known_ids = {e.id for e in found}
     events = [_tied(event, known_ids) for event in found]
-    sources = Sources.of(store, events)
+    sources = Sources.of(store, events, asked.language)
     rows = [_row(event, sources, asked.day, into) for event in events]
     names = _names(events, sources)
     grounded = [event for event in events if not sources.is_groundless(event, asked.day)]
@@ -127,7 +127,7 @@ def _row(event: Event, sources: Sources, day: str, into: str | None) -> PledgeRo
 def _names(events: Sequence[Event], sources: Sources) -> Mapping[str, str]:
     """What to call each donor: a country by its name, whoever acts for it."""
     return {
-        figure.value: country_name(figure.value) or party_name(figure, sources)
+        figure.value: country_name(figure.value, sources.language) or party_name(figure, sources)
         for event in events
         for figure in event.slots.get("actor", ())
         if figure.value in donors_of(event)

@@ -5,6 +5,7 @@ Pure reading functions over the Store protocol, each from a store and an `Asked`
 
 from __future__ import annotations
 
+from veille.serve.activity import Activity, ActivityRow, SourceRow, activity, sources
 from veille.serve.actors import ActorRow, actors
 from veille.serve.asked import Asked, checked_day
 from veille.serve.claims import VOICES, ClaimRow, ConflictRow, Side, claims, conflicts
@@ -13,11 +14,13 @@ from veille.serve.diff import Change, diff
 from veille.serve.dossier import Dossier, dossier
 from veille.serve.pledges import PledgeRow, Pledges, TotalRow, pledges
 from veille.serve.search import Hit, search
-from veille.serve.timeline import EventRow, Timeline, timeline
+from veille.serve.timeline import EventRow, Timeline, timeline, timeline_page
 from veille.serve.why import Chain, Link, Ruling, why
 
 __all__ = [
     "VOICES",
+    "Activity",
+    "ActivityRow",
     "ActorRow",
     "Asked",
     "Chain",
@@ -33,8 +36,10 @@ __all__ = [
     "Pledges",
     "Ruling",
     "Side",
+    "SourceRow",
     "Timeline",
     "TotalRow",
+    "activity",
     "actors",
     "checked_day",
     "claims",
@@ -44,6 +49,8 @@ __all__ = [
     "dossier",
     "pledges",
     "search",
+    "sources",
     "timeline",
+    "timeline_page",
     "why",
 ]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from veille.record import Event
-from veille.serve.asked import Asked, events_of, first
-from veille.serve.told import Sources, disputes, headline, party_names, place_name
+from veille.serve.asked import Asked, events_of, events_page, first
+from veille.serve.told import Sources, disputes, headline, one_line, party_names, place_name
 from veille.store.base import Store
 
 
@@ -16,7 +16,8 @@ class EventRow:
     """An event as lists tell it.
 
     `day` is when it happened, `None` where nobody says; `known` when it was first published. `origins` counts independent reports,
-    `articles` all that carry it. `disputed` names the slots on which they differ, `denied_by` who denies it, `review` why to look at it.
+    `articles` all that carry it. `word_of` names those whose word it is where no outlet tells it in its own
+    voice. `disputed` names the slots on which they differ, `denied_by` who denies it, `review` why to look at it.
     """
 
     event: str
@@ -34,6 +35,7 @@ class EventRow:
     outlets: tuple[str, ...]
     disputed: tuple[str, ...]
     denied_by: tuple[str, ...]
+    word_of: tuple[str, ...]
     judged: str | None
     review: tuple[str, ...]
     story: str | None
@@ -43,24 +45,34 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events, the earliest first; `more` when there are earlier ones than the limit lets in."""
+    """Events by day; `more` when there are others than the limit lets in, from the cursor `next` on where it was asked for by pages."""
 
     rows: tuple[EventRow, ...]
     more: bool
+    next: str | None = None
 
 
 def timeline(store: Store, asked: Asked) -> Timeline:
     """The latest events asked for, the earliest of them first."""
     events, more = first(events_of(store, asked), asked.limit)
     ordered = sorted(events, key=lambda e: (e.day or e.first_known, e.first_known, e.id))
-    return Timeline(tuple(event_rows(store, ordered, asked.day)), more)
+    return Timeline(tuple(event_rows(store, ordered, asked)), more)
 
 
-def event_rows(store: Store, events: Iterable[Event], day: str) -> list[EventRow]:
-    """The rows of events, their states as of `day`."""
+def timeline_page(store: Store, asked: Asked, *, after: str | None = None, ascending: bool = False) -> Timeline:
+    """A page of the events asked for, the latest first, or the earliest when `ascending`; `after` is the cursor of the page before.
+
+    Raises QueryError for a cursor of another list.
+    """
+    events, following = events_page(store, asked, after=after, ascending=ascending)
+    return Timeline(tuple(event_rows(store, events, asked)), following is not None, following)
+
+
+def event_rows(store: Store, events: Iterable[Event], asked: Asked) -> list[EventRow]:
+    """The rows of events, their states as of the day asked about."""
     held = list(events)
-    sources = Sources.of(store, held)
-    return [event_row(event, sources, day) for event in held]
+    sources = Sources.of(store, held, asked.language)
+    return [event_row(event, sources, asked.day) for event in held]
 
 
 def event_row(event: Event, sources: Sources, day: str) -> EventRow:
@@ -82,9 +94,18 @@ def event_row(event: Event, sources: Sources, day: str) -> EventRow:
         outlets=sources.outlets(event.mentions),
         disputed=tuple(dict.fromkeys(c.slot for c in disputes(event, sources))),
         denied_by=tuple(dict.fromkeys(s.name for s in event.statements if s.voice == "deny" and s.name)),
+        word_of=_word_of(event),
         judged=event.judged,
         review=event.review,
         story=event.story,
         confidence=event.confidence,
         evidence=sources.sentence(event.mentions[0]),
     )
+
+
+def _word_of(event: Event) -> tuple[str, ...]:
+    """Who says so, where every article that tells the event puts it in somebody's mouth; "" is somebody who is not named."""
+    told = [s for s in event.statements if s.voice != "deny"]
+    if not told or any(s.voice in ("outlet", "confirm") for s in told):
+        return ()
+    return tuple(dict.fromkeys(one_line(s.name) for s in told))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from veille.model import Mention
@@ -14,18 +14,34 @@ from veille.store.base import Store
 from veille.values import Entity, Place
 from veille.world.countries import countries
 
-#: slots told in words, with what stands before them
-_WORDS = (
-    ("demand", ""),
-    ("content", ""),
-    ("consequence", "or else: "),
-    ("items", ""),
-    ("weapon", "with "),
-    ("programme", "under "),
-    ("purpose", ""),
-    ("condition", "if "),
-)
-_COUNTS = (("count", ""), ("rate", ""), ("killed", "killed "), ("wounded", "wounded "), ("displaced", "displaced "))
+#: slots told in words, then numbers
+_WORDS = ("demand", "content", "consequence", "items", "weapon", "programme", "purpose", "condition")
+_COUNTS = ("count", "rate", "killed", "wounded", "displaced")
+#: language of the reader -> what stands before a slot, and the words between names
+_BEFORE: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "consequence": "or else: ",
+        "weapon": "with ",
+        "programme": "under ",
+        "condition": "if ",
+        "killed": "killed ",
+        "wounded": "wounded ",
+        "displaced": "displaced ",
+        "nobody": "not said",
+        "others": "{names} and {more} others",
+    },
+    "fr": {
+        "consequence": "sinon : ",
+        "weapon": "arme : ",
+        "programme": "au titre de : ",
+        "condition": "si : ",
+        "killed": "tués : ",
+        "wounded": "blessés : ",
+        "displaced": "déplacés : ",
+        "nobody": "non dit",
+        "others": "{names} et {more} autres",
+    },
+}
 #: states that come with a new deadline
 _MOVED = frozenset({"shortened", "extended"})
 _PEOPLE = ("killed", "wounded", "displaced")
@@ -35,20 +51,24 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The mentions and articles behind some events. `gone` has the day from which an edited or withdrawn article no longer counts."""
+    """The mentions and articles behind some events. `gone` has the day from which an edited or withdrawn article no longer counts.
+
+    `language` is the reader's: countries are named in it.
+    """
 
     mentions: dict[str, Mention]
     article_of: dict[str, str]
     filed: dict[str, Filed]
     gone: dict[str, str]
+    language: str = "en"
 
     @classmethod
-    def of(cls, store: Store, events: Iterable[Event]) -> Sources:
+    def of(cls, store: Store, events: Iterable[Event], language: str = "en") -> Sources:
         """All mentions of these events, with those that move their lifecycles, and their articles."""
         rows = store.mentions({m for event in events for m in (*event.mentions, *event.follows)})
         filed = store.articles({article for article, _ in rows.values()})
         gone = {i: day for i, f in filed.items() if (day := _gone(store, f))}
-        return cls({i: m for i, (_, m) in rows.items()}, {i: a for i, (a, _) in rows.items()}, filed, gone)
+        return cls({i: m for i, (_, m) in rows.items()}, {i: a for i, (a, _) in rows.items()}, filed, gone, language)
 
     def is_groundless(self, event: Event, day: str) -> bool:
         """Whether by that day every article that told the event was edited or withdrawn."""
@@ -97,20 +117,26 @@ def shortened(text: str, length: int) -> str:
 
 
 def headline(event: Event, sources: Sources) -> str:
-    """The event in one line. Values that cannot all be true stand side by side, with a slash."""
+    """The event in one line, in the reader's language. Values that cannot all be true stand side by side, with a slash."""
     who, whom = party_names(event, "actor", sources), party_names(event, "recipient", sources)
-    parts = [f"{join_names(who) or 'not said'}{' → ' + join_names(whom) if whom else ''}"] if who or whom else []
-    counted = " ".join(wordings(event, s) for s, _ in _COUNTS if event.slots.get(s)).casefold()
-    for slot, before in _WORDS:
+    before = _BEFORE[sources.language]
+    parts = [_parties(who, whom, sources.language)] if who or whom else []
+    counted = " ".join(wordings(event, s) for s in _COUNTS if event.slots.get(s)).casefold()
+    for slot in _WORDS:
         if event.slots.get(slot) and one_line(event.slots[slot][0].said).casefold() not in counted:
-            parts.append(before + shortened(event.slots[slot][0].said, _LONGEST))
-    parts += [before + wordings(event, s) for s, before in _COUNTS if event.slots.get(s)]
+            parts.append(before.get(slot, "") + shortened(event.slots[slot][0].said, _LONGEST))
+    parts += [before.get(s, "") + wordings(event, s) for s in _COUNTS if event.slots.get(s)]
     if event.slots.get("amount"):
         parts.append(wordings(event, "amount"))
     if places := event.slots.get("place", ()):
         name = place_name(places[0], sources)
         parts += [name] if name not in (*who, *whom) else []
     return " · ".join(dict.fromkeys(parts))
+
+
+def _parties(who: Sequence[str], whom: Sequence[str], language: str) -> str:
+    acting = join_names(who, language) or _BEFORE[language]["nobody"]
+    return f"{acting} → {join_names(whom, language)}" if whom else acting
 
 
 def disputes(event: Event, sources: Sources) -> tuple[Conflict, ...]:
@@ -144,13 +170,15 @@ def wording(figure: Figure) -> str:
     return f"{low:,.0f}" if exact else one_line(figure.said)
 
 
-def join_names(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str], language: str = "en") -> str:
     """Names in a row, at most four of them.
 
     >>> join_names(["Denmark", "Norway"]), join_names(["a", "b", "c", "d", "e"])
     ('Denmark, Norway', 'a, b, c and 2 others')
     """
-    return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} others"
+    if len(names) <= 4:
+        return ", ".join(names)
+    return _BEFORE[language]["others"].format(names=", ".join(names[:3]), more=len(names) - 3)
 
 
 def party_names(event: Event, slot: str, sources: Sources) -> tuple[str, ...]:
@@ -163,7 +191,7 @@ def party_names(event: Event, slot: str, sources: Sources) -> tuple[str, ...]:
 def party_name(figure: Figure, sources: Sources) -> str:
     """A country by its name, a person who alone acts for it with the country behind, anybody else as the articles call them."""
     named = [e for m in figure.mentions for e in _entities(sources.mentions[m], figure)]
-    country = country_name(figure.value)
+    country = country_name(figure.value, sources.language)
     if country and named and {e.kind for e in named} == {"person"} and len({e.id for e in named}) == 1:
         return f"{named[0].name} ({country})"
     if country:
@@ -177,15 +205,15 @@ def _entities(mention: Mention, figure: Figure) -> list[Entity]:
     return [v for v in values if isinstance(v, Entity) and party_key(v) == figure.value]
 
 
-def country_name(code: str) -> str | None:
-    """What a country's alpha-3 code stands for; `None` for anything else."""
-    return countries("en").labels.get(code)
+def country_name(code: str, language: str = "en") -> str | None:
+    """What a country's alpha-3 code stands for in a language; `None` for anything else."""
+    return countries(language).labels.get(code)
 
 
 def place_name(figure: Figure, sources: Sources) -> str:
-    """A place as the English articles call it, else as the others do; its wording where an analyst gave it."""
+    """A place as the articles in the reader's language call it, else as the others do; its wording where an analyst gave it."""
     named = [
-        (sources.filed[sources.article_of[m]].article.language != "en", one_line(v.name))
+        (sources.filed[sources.article_of[m]].article.language != sources.language, one_line(v.name))
         for m in figure.mentions
         for v in sources.mentions[m].slots.get("place", ())
         if isinstance(v, Place) and place_key(v) == figure.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from veille.errors import QueryError
+from veille.errors import NotFound, QueryError
 from veille.model import Mention
 from veille.reconcile.judged import in_force
 from veille.record import Event, Filed, Join, Judgement, Step
@@ -53,11 +53,11 @@ def why(store: Store, ident: str, asked: Asked) -> Chain:
     thing, found = find(store, ident)
     event_id = found if thing == "event" else store.event_of([found]).get(found)
     if event_id is None:
-        raise QueryError(f"mention {found}", "joined to no event", "`veille add` joins what waits")
+        raise NotFound(f"mention {found}", "joined to no event", "`veille add` joins what waits")
     event = next(as_asked(store, list(store.events([event_id]).values()), asked), None)
     if event is None:
-        raise QueryError(f"event {event_id}", f"not known on {asked.day}", "ask for a later day")
-    return _chain(store, event, found if thing == "mention" else None, asked.day)
+        raise NotFound(f"event {event_id}", f"not known on {asked.day}", "ask for a later day")
+    return _chain(store, event, found if thing == "mention" else None, asked)
 
 
 def find(store: Store, ident: str) -> tuple[str, str]:
@@ -67,12 +67,12 @@ def find(store: Store, ident: str) -> tuple[str, str]:
     if len(exact) == 1 or len(rows) == 1:
         return (exact or rows)[0]
     if not rows:
-        raise QueryError(repr(ident), "no event or mention has this id", "`veille timeline` shows ids")
+        raise NotFound(repr(ident), "no event or mention has this id", "`veille timeline` shows ids")
     raise QueryError(repr(ident), f"{len(rows)} ids begin so", "give more of it")
 
 
-def _chain(store: Store, event: Event, only: str | None, day: str) -> Chain:
-    sources = Sources.of(store, [event])
+def _chain(store: Store, event: Event, only: str | None, asked: Asked) -> Chain:
+    sources = Sources.of(store, [event], asked.language)
     own = tuple(m for m in event.mentions if only in (None, m))
     judgements = store.judgements()
     active = {j.id for j in in_force(judgements)}
@@ -81,12 +81,12 @@ def _chain(store: Store, event: Event, only: str | None, day: str) -> Chain:
     undone = {r.judgement.id for r in rulings}
     rulings += [Ruling(j, j.action == "undo") for j in judgements if j.undoes in undone and j.id not in undone]
     return Chain(
-        row=event_row(event, sources, day),
+        row=event_row(event, sources, asked.day),
         event=event,
         links=_links(store, sources, own),
         followers=_links(store, sources, event.follows) if only is None else (),
         joins=tuple(j for j in event.joins if only in (None, j.left, j.right)),
-        steps=tuple(s for s in (*event.steps, *([event.due] if event.due else [])) if s.day <= day),
+        steps=tuple(s for s in (*event.steps, *([event.due] if event.due else [])) if s.day <= asked.day),
         rulings=tuple(sorted(rulings, key=lambda r: (r.judgement.at, r.judgement.id))),
     )
 

@@ -116,7 +116,8 @@ class EventFilter:
 
     `order` is "day" (happened), "known" (first known), "learned" (last known) or "deadline", which leaves out events without one;
     `ascending` turns it round. `actor` and `place` are names, ids or alpha-3 codes. `text` searches the evidence sentences.
-    `deadline_since` and `deadline_until` bound the deadline. `state` is the stored one: what a day changes is the asker's matter.
+    `deadline_since` and `deadline_until` bound the deadline; `dated` says whether it has a day. `conflicting` are those on which articles differ, and
+    those that somebody denies. `state` is the stored one: what a day changes is the asker's matter.
     """
 
     kinds: tuple[str, ...] = ()
@@ -133,6 +134,7 @@ class EventFilter:
     learned_since: str | None = None
     deadline_since: str | None = None
     deadline_until: str | None = None
+    dated: bool | None = None
     conflicting: bool | None = None
     review: bool | None = None
     order: Order = "day"
@@ -218,6 +220,27 @@ class ActorRow:
     events: int
     first_day: str
     last_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many events of a kind fall into a period: "2025-08-06", or "2025-08"."""
+
+    period: str
+    kind: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTally:
+    """What a site has given: articles, the first and last day from which one is known, those replaced by later versions, those withdrawn."""
+
+    site: str
+    articles: int
+    first_day: str
+    last_day: str
+    superseded: int
+    withdrawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +412,21 @@ class Store(Protocol):
         self, wanted: ActorFilter = ActorFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[ActorRow]:
         """Entities by the number of their events."""
+        ...
+
+    # counts ----------------------------------------------------------------------------------------------------------
+
+    def count_events(
+        self, wanted: EventFilter = EventFilter(), *, by_month: bool = False, without: Collection[str] = ()
+    ) -> Sequence[Tally]:
+        """How many events of each kind there are on each day (or in each month), by day; those whose ids are in `without` not counted.
+
+        What has no day of its own counts on the day that it was first known.
+        """
+        ...
+
+    def count_sites(self, until: str | None = None) -> Sequence[SiteTally]:
+        """What each site has given, of what was known by a day, by name; articles of no site are one, called ""."""
         ...
 
     def list_changes(

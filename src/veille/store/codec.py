@@ -30,10 +30,18 @@ def encode(value: object) -> str:
 
 
 def decode(made: type[T], text: str) -> T:
-    """The value of type `made` that `text` holds. Raises ValueError, KeyError or TypeError for a text that is none."""
+    """The value of type `made` that `text` holds. Raises ValueError, KeyError or TypeError for a text that is none.
+
+    Values are frozen, so the same text may give the same object: a page that is read again need not be decoded again.
+    """
     hint: Any = made
-    value: T = _maker(hint)(json.loads(text))
+    value: T = _decoded(hint, text)
     return value
+
+
+@lru_cache(maxsize=8192)
+def _decoded(made: Any, text: str) -> Any:
+    return _maker(made)(json.loads(text))
 
 
 def _plain(value: Any, declared: Any) -> Any:

@@ -37,6 +37,17 @@ def list_events(connection: Connection, wanted: EventFilter, *, limit: int, afte
     With an actor, place or source and in the order of days, the rows of that term are gone through: they have the columns of
     events that most questions ask for. Otherwise it is the events, in an index of the order.
     """
+    query, key, ident, _columns = chosen(connection, wanted)
+    name = f"events/{wanted.order}/{'up' if wanted.ascending else 'down'}"
+    return page_of_ids(
+        connection, query, name, [key, ident], events_by_id, limit=limit, after=after, ascending=wanted.ascending
+    )
+
+
+def chosen(
+    connection: Connection, wanted: EventFilter
+) -> tuple[Query, ColumnElement[str], ColumnElement[str], Columns]:
+    """The query for the events asked for, the key of its order, their id, and the columns that it goes through."""
     facets = [(f, term(said)) for f in ("place", "source", "actor") if (said := getattr(wanted, f)) is not None]
     columns, key, ident = events.c, _ORDERS[wanted.order], events.c.id
     query = select(key, ident)
@@ -49,11 +60,7 @@ def list_events(connection: Connection, wanted: EventFilter, *, limit: int, afte
         other = event_terms.alias()
         whole_key = (other.c.facet == facet, other.c.term == said, other.c.on_day == columns.on_day)
         query = query.where(exists().where(*whole_key, other.c.event == ident))
-    query = _timed(_asked(connection, query, wanted, columns, ident), wanted, columns)
-    name = f"events/{wanted.order}/{'up' if wanted.ascending else 'down'}"
-    return page_of_ids(
-        connection, query, name, [key, ident], events_by_id, limit=limit, after=after, ascending=wanted.ascending
-    )
+    return _timed(_asked(connection, query, wanted, columns, ident), wanted, columns), key, ident, columns
 
 
 def _rarest_first(
@@ -80,6 +87,8 @@ def _asked(connection: Connection, query: Query, wanted: EventFilter, columns: C
     for name in ("conflicting", "review"):
         if getattr(wanted, name) is not None:
             query = query.where(events.c[name].is_(getattr(wanted, name)))
+    if wanted.dated is not None:
+        query = query.where(events.c.deadline.is_not(None) if wanted.dated else events.c.deadline.is_(None))
     if wanted.order == "deadline":
         query = query.where(events.c.deadline.is_not(None))
     if wanted.text is not None:

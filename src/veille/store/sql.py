@@ -7,7 +7,7 @@ from pathlib import Path
 
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Story, Views
-from veille.store import changing, filing, judging, listing, listing_events, lookup, pending, viewing
+from veille.store import changing, counting, filing, judging, listing, listing_events, lookup, pending, viewing
 from veille.store.base import (
     PAGE_ROWS,
     ActorFilter,
@@ -23,9 +23,11 @@ from veille.store.base import (
     Page,
     Receipt,
     Sighting,
+    SiteTally,
     StatementFilter,
     Store,
     StoryFilter,
+    Tally,
     Thing,
     Ticket,
 )
@@ -232,6 +234,18 @@ class SqlStore:
         """Statements, newest first."""
         with self._database.reading() as connection:
             return listing_events.list_statements(connection, listing.checked(wanted), limit=limit, after=after)
+
+    def count_events(
+        self, wanted: EventFilter = EventFilter(), *, by_month: bool = False, without: Collection[str] = ()
+    ) -> Sequence[Tally]:
+        """How many events of each kind there are on each day, or in each month."""
+        with self._database.reading() as connection:
+            return counting.count_events(connection, listing.checked(wanted), by_month=by_month, without=without)
+
+    def count_sites(self, until: str | None = None) -> Sequence[SiteTally]:
+        """What each site has given."""
+        with self._database.reading() as connection:
+            return counting.count_sites(connection, until)
 
     def list_actors(
         self, wanted: ActorFilter = ActorFilter(), *, limit: int = PAGE_ROWS, after: str | None = None

@@ -10,7 +10,7 @@ from veille.record import Event, Statement, Views
 from veille.store.base import Ticket
 from veille.store.changing import note_changes, note_gone, successors
 from veille.store.codec import encode
-from veille.store.days import placed
+from veille.store.days import earlier, placed
 from veille.store.lookup import docs_of, mentions_by_id, values_of
 from veille.store.pending import await_joining, is_current, turn_in
 from veille.store.placing import save_stories
@@ -110,7 +110,9 @@ def days_of(event: Event) -> tuple[str, str]:
 
 
 def deadline_of(event: Event) -> str | None:
-    """The last day of the deadline that most origins give."""
+    """The last day of the deadline in force: what the lifecycle reckons with, else the one that most origins give."""
+    if event.due:
+        return earlier(event.due.day, 1)
     for figure in event.slots.get("deadline", ()):
         found = placed(figure.value)
         if found:
@@ -131,7 +133,7 @@ def _event_row(event: Event, doc: str) -> Row:
         "first_known": event.first_known,
         "last_known": event.last_known,
         "deadline": deadline_of(event),
-        "conflicting": bool(event.conflicts),
+        "conflicting": bool(event.conflicts) or event.is_denied,
         "review": bool(event.review),
         "doc": doc,
     }

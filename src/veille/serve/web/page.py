@@ -1,0 +1,119 @@
+"""One seam for all pages: a function gives a `Page`; it is served as HTML, and its rows at the same address with `.json` and `.csv`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Response
+
+from veille.serve.rows import csv_text, plain
+from veille.serve.web.charts import INKS, Chart, picture, specification
+from veille.serve.web.rendering import rendered
+from veille.serve.web.visit import TWINS, Visit, visit_of
+
+SCHEMA = "veille/page/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says. `rows` are what its twins give; `values` go to the template too; `next` is the cursor of what follows.
+
+    `extra` stands beside the rows in the JSON twin.
+    """
+
+    template: str
+    title: str
+    rows: Sequence[object] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict)
+    next: str | None = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """A section's place in the navigation. `group` is "" or the heading that it stands under."""
+
+    label: str
+    path: str
+    order: int
+
+
+Handler = Callable[[Visit], Page]
+Drawer = Callable[[Visit], Chart]
+
+
+class Section:
+    """The pages of one module, and their entry in the navigation when they have one."""
+
+    def __init__(self, nav: Nav | None = None) -> None:
+        self.nav = nav
+        self.router = APIRouter(include_in_schema=False)
+
+    def page(self, path: str) -> Callable[[Handler], Handler]:
+        """Serve a handler at `path`, `path`.json and `path`.csv."""
+
+        def register(handler: Handler) -> Handler:
+            def endpoint(visit: Annotated[Visit, Depends(visit_of)]) -> Response:
+                return answer(visit, handler(visit))
+
+            for ending in (*TWINS, ""):  # an id in the path would swallow the endings
+                self.router.add_api_route(f"{path}{ending}", endpoint, methods=["GET"], response_model=None)
+            return handler
+
+        return register
+
+    def chart(self, path: str) -> Callable[[Drawer], Drawer]:
+        """Serve a chart at `path`.svg and `path`.vl.json (`theme`, `width`), and its rows at `path`.json and `path`.csv."""
+
+        def register(drawer: Drawer) -> Drawer:
+            def endpoint(visit: Annotated[Visit, Depends(visit_of)]) -> Response:
+                return drawn(visit, drawer(visit))
+
+            for ending in (".svg", ".vl.json", *TWINS):
+                self.router.add_api_route(f"{path}{ending}", endpoint, methods=["GET"], response_model=None)
+            return drawer
+
+        return register
+
+
+def drawn(visit: Visit, chart: Chart) -> Response:
+    """A chart in the form that is asked for."""
+    path, theme = visit.request.url.path, visit.get("theme") or "light"
+    said = visit.get("width") or "900"
+    width = int(said) if said.isascii() and said.isdigit() and 200 <= int(said) <= 3000 else 900
+    theme = theme if theme in INKS else "light"
+    kept = {"Cache-Control": "private, max-age=60"}
+    if path.endswith(".svg"):
+        return Response(picture(chart, theme, width, visit.language), media_type="image/svg+xml", headers=kept)
+    if path.endswith(".vl.json"):
+        return Response(json.dumps(specification(chart, theme, width, visit.language)), media_type="application/json", headers=kept)
+    return answer(visit, Page("", "", chart.rows))
+
+
+def answer(visit: Visit, page: Page) -> Response:
+    """The response in the form that is asked for."""
+    if visit.form == "csv":
+        response = Response(csv_text(page.rows), page.status, media_type="text/csv; charset=utf-8")
+    elif visit.form == "json":
+        response = Response(_json(visit, page), page.status, media_type="application/json")
+    else:
+        response = Response(rendered(visit, page), page.status, media_type="text/html; charset=utf-8")
+        response.headers["Vary"] = "Cookie, Accept-Language"
+        for name, value in page.cookies.items():
+            secure = visit.request.url.scheme == "https"
+            response.set_cookie(name, value, 365 * 86400, secure=secure, httponly=True, samesite="lax")
+    response.headers.update(page.headers)
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def _json(visit: Visit, page: Page) -> str:
+    asked: dict[str, Any] = {n: v for n, v in plain(visit.asked).items() if v not in (None, [], False)}
+    told = {"schema": SCHEMA, "page": visit.path, "asked": asked, **plain(page.extra)}
+    return json.dumps({**told, "rows": plain(page.rows), "next": page.next}, ensure_ascii=False)

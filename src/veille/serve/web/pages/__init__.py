@@ -1,0 +1,7 @@
+"""The pages, one module each; the navigation shows those that ask for it."""
+
+from __future__ import annotations
+
+from veille.serve.web.pages import event, timeline
+
+SECTIONS = (timeline.SECTION, event.SECTION)

@@ -1,0 +1,124 @@
+"""The words of the record as readers see them: kinds from their files; states, voices, slots and the rest from here, marked for translation."""
+
+from __future__ import annotations
+
+from veille.ontology import load_kinds
+from veille.serve.web.languages import mark as _
+
+#: lifecycle states of ultimatums and pledges, and what stands for kinds without one
+STATES = {
+    "issued": _("issued"),
+    "open": _("open"),
+    "shortened": _("shortened"),
+    "extended": _("extended"),
+    "met": _("met"),
+    "rejected": _("rejected"),
+    "withdrawn": _("withdrawn"),
+    "passed": _("passed, outcome unknown"),
+    "enforced": _("enforced"),
+    "announced": _("announced"),
+    "committed": _("committed"),
+    "allocated": _("allocated"),
+    "delivered": _("delivered"),
+    "cut": _("cut"),
+}
+STATUSES = {
+    "happened": _("happened"),
+    "ongoing": _("ongoing"),
+    "future": _("planned"),
+    "hypothetical": _("hypothetical"),
+    "negated": _("negated"),
+}
+VOICES = {
+    "claim": _("claims"),
+    "confirm": _("confirms"),
+    "deny": _("denies"),
+    "report": _("reports"),
+    "outlet": _("told by the outlet"),
+}
+SLOTS = {
+    "actor": _("who"),
+    "recipient": _("whom"),
+    "time": _("when"),
+    "place": _("where"),
+    "deadline": _("deadline"),
+    "amount": _("amount"),
+    "count": _("count"),
+    "killed": _("killed"),
+    "wounded": _("wounded"),
+    "displaced": _("displaced"),
+    "rate": _("rate"),
+    "demand": _("demand"),
+    "consequence": _("consequence"),
+    "condition": _("condition"),
+    "content": _("content"),
+    "items": _("items"),
+    "weapon": _("weapon"),
+    "programme": _("programme"),
+    "purpose": _("purpose"),
+    "host": _("host"),
+    "happened": _("whether it happened"),
+}
+REVIEWS = {
+    "conflict": _("conflict"),
+    "low confidence": _("low confidence"),
+    "evidence changed": _("evidence changed"),
+}
+JUDGED = {
+    "confirmed": _("confirmed"),
+    "corrected": _("corrected"),
+    "rejected": _("rejected"),
+}
+PRECISIONS = {
+    "site": _("site"),
+    "city": _("city"),
+    "region": _("region"),
+    "country": _("country"),
+    "sea": _("sea"),
+}
+ACTIONS = {
+    "confirm": _("confirms"),
+    "reject": _("rejects"),
+    "correct": _("corrects"),
+    "split": _("splits off"),
+    "join": _("joins"),
+    "undo": _("takes back"),
+}
+#: parameters of an address, as filters in force are named
+PARAMETERS = {
+    "kind": _("kind"),
+    "actor": _("party"),
+    "place": _("place"),
+    "source": _("source"),
+    "story": _("story"),
+    "since": _("from"),
+    "until": _("to"),
+    "as_of": _("as known on"),
+    "read_by": _("as read by"),
+    "q": _("words"),
+    "review": _("to review"),
+}
+QUADS = {
+    "verbal cooperation": _("verbal cooperation"),
+    "material cooperation": _("material cooperation"),
+    "verbal conflict": _("verbal conflict"),
+    "material conflict": _("material conflict"),
+}
+TABLES = {
+    "quad": QUADS,
+    "action": ACTIONS,
+    "parameter": PARAMETERS,
+    "state": STATES,
+    "status": STATUSES,
+    "voice": VOICES,
+    "slot": SLOTS,
+    "review": REVIEWS,
+    "judged": JUDGED,
+    "precision": PRECISIONS,
+}
+
+
+def kind_label(kind: str, language: str) -> str:
+    """What a kind is called in a language; its name where its file does not say."""
+    found = load_kinds().get(kind)
+    return found.label.get(language, kind) if found else kind
