@@ -52,8 +52,10 @@ def export_command(
     snapshots: Annotated[bool, typer.Option(help="Put the pages as they were read into a bundle.")] = True,
 ) -> None:
     """Take what is asked for out of a record: all of it, in a format of others."""
-    asked = everything(replace(question.asked, source=source, text=text))
-    wanted = Wanted(question.store, asked, table, base, None, language, into.upper() if into else None, None, snapshots)
+    asked = everything(replace(question.asked, source=source, text=text, language=language))
+    wanted = Wanted(
+        question.store, asked, table, base, into=into.upper() if into else None, snapshots=snapshots
+    )
     format_named(name)
     _write(out, export(name, wanted))
 
@@ -71,9 +73,9 @@ def brief(
 ) -> None:
     """Tell a story in short: deadlines, what is disputed, what happened in order, with the sentences."""
     found = story_named(question.store, story)
-    asked = everything(replace(question.asked, story=found.id))
+    asked = everything(replace(question.asked, story=found.id, language=language))
     if html:
-        wanted = Wanted(question.store, asked, language=language, into=into.upper() if into else None)
+        wanted = Wanted(question.store, asked, into=into.upper() if into else None)
         _write(out, export("brief", wanted))
         return
     if out != "-":

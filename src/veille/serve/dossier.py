@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from veille.model import Mention
@@ -59,8 +59,14 @@ class Dossier:
 def dossier(store: Store, asked: Asked) -> Dossier:
     """The dossier of the events asked for: the latest ones, where there are more than the limit."""
     found, more = first(events_of(store, asked), asked.limit)
-    events = tuple(sorted(found, key=lambda e: (e.day or e.first_known, e.first_known, e.id)))
-    sources = Sources.of(store, events)
+    events = sorted(found, key=lambda e: (e.day or e.first_known, e.first_known, e.id))
+    return dossier_of(store, events, asked, more=more)
+
+
+def dossier_of(store: Store, found: Iterable[Event], asked: Asked, *, more: bool = False) -> Dossier:
+    """The dossier of these events, as known on the day asked about, in their order."""
+    events = tuple(found)
+    sources = Sources.of(store, events, asked.language)
     articles = {sources.article_of[m] for event in events for m in event.mentions}
     story_of = store.story_of(articles)
     own = {m for event in events for m in event.mentions}

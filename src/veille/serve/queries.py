@@ -13,7 +13,7 @@ from veille.serve.deadlines import DeadlineRow, deadlines
 from veille.serve.diff import Change, diff
 from veille.serve.dossier import Dossier, dossier
 from veille.serve.pledges import PledgeRow, Pledges, TotalRow, pledges
-from veille.serve.search import Hit, search
+from veille.serve.search import Hit, search, search_page
 from veille.serve.timeline import EventRow, Timeline, timeline, timeline_page
 from veille.serve.why import Chain, Link, Ruling, why
 
@@ -49,6 +49,7 @@ __all__ = [
     "dossier",
     "pledges",
     "search",
+    "search_page",
     "sources",
     "timeline",
     "timeline_page",

@@ -38,7 +38,7 @@ def crisis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def wanted(store: Store, **asked: object) -> Wanted:
     """All of a record, or what is asked for."""
-    options = {name: asked.pop(name) for name in ("table", "base", "address", "language", "into", "snapshots") if name in asked}
+    options = {name: asked.pop(name) for name in ("table", "base", "address", "into", "snapshots") if name in asked}
     return replace(Wanted(store, everything(Asked(TODAY, **asked))), **options)  # type: ignore[arg-type]
 
 

@@ -189,6 +189,24 @@ def test_a_feed_holds_text_and_no_markup_of_pages(crisis: Store) -> None:
         assert not item.get("external_url", "").startswith("javascript")
 
 
+def test_what_is_only_a_claim_is_titled_as_one(tmp_path: Path) -> None:
+    from serve.saying import ATTACK, Dispatch, Said
+
+    said = Said("attack", "Russia attacked Kyiv in Ukraine on July 31, Ukraine said.", "attacked", ATTACK, by="Ukraine", stance="report")
+    store = open_store(tmp_path / "claim.db", create=True, now=lambda: AT)
+    fill(store, [Dispatch("wire", "2025-07-31", "A night", (said,))])
+    (item,) = json.loads(made(store, "jsonfeed"))["items"]
+    (entry,) = feedparser.parse(made(store, "atom", language="fr")).entries
+    (row,) = coded(store, "csv")
+    (acled,) = coded(store, "acled")
+    store.close()
+    assert item["title"].endswith("(according to Ukraine)")
+    assert entry.title.startswith("attaque")
+    assert entry.title.endswith("(selon Ukraine)")
+    assert row["word_of"] == "Ukraine"
+    assert "word of=Ukraine" in acled["tags"]
+
+
 def test_json_feed_has_what_version_1_1_asks_for(crisis: Store) -> None:
     feed = json.loads(made(crisis, "jsonfeed", address="https://desk.example/export/jsonfeed"))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"

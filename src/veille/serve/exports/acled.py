@@ -120,6 +120,7 @@ class Coded:
         return (
             f"independent reports={row.origins}",
             *(f"disputed={slot}" for slot in row.disputed),
+            *(f"word of={name or '?'}" for name in row.word_of),
             *(f"denied by={name}" for name in row.denied_by),
         )
 

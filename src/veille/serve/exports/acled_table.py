@@ -63,7 +63,7 @@ ACLED = Table(
         _empty("source_scale"),
         Column("notes", "string", "the event in one line, and a sentence that says so", lambda c: f"{c.entry.row.what}. “{c.entry.row.evidence}”"),
         Column("fatalities", "integer", "killed, where all articles agree on a number; empty otherwise", lambda c: c.fatalities),
-        Column("tags", "list", "independent reports, what is disputed, who denies it", lambda c: c.tags),
+        Column("tags", "list", "independent reports, what is disputed, whose word it is, who denies it", lambda c: c.tags),
         Column("timestamp", "integer", "when the record changed it last, in seconds of Unix time", lambda c: c.timestamp),
     ),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from veille.serve.deadlines import DeadlineRow
 from veille.serve.dossier import Dossier
 from veille.serve.exports.columns import plain_digits
 from veille.serve.exports.entries import EventEntry, MentionEntry, event_entries, interval, mention_entries
-from veille.serve.exports.words import in_words, words
+from veille.serve.exports.words import in_words, whose_word, words
 from veille.serve.pledges import Pledges
 from veille.serve.timeline import EventRow
 from veille.serve.told import one_line
@@ -92,7 +92,7 @@ def brief_of(
     numbers = {one.article.id: number for number, one in enumerate(filed, 1)}
     by_event: dict[str, list[MentionEntry]] = {}
     for entry in mention_entries(told):
-        by_event.setdefault(entry.event.id, []).append(entry)
+        by_event.setdefault(entry.event or "", []).append(entry)
     listed = tuple(_listed(one) for one in filed)
     return Brief(
         title=title,
@@ -120,6 +120,7 @@ def brief_bytes(brief: Brief, language: str) -> bytes:
             words=said,
             language=language,
             version=__version__,
+            word=partial(whose_word, language=language),
             state=partial(in_words, language=language),
             stage=partial(_named, said, "stage"),
             slot=partial(_named, said, "slot"),

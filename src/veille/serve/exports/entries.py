@@ -38,9 +38,9 @@ class EventEntry:
 
 @dataclass(frozen=True, slots=True)
 class MentionEntry:
-    """A mention with its event and article."""
+    """A mention with its article and the id of its event; `None` when it awaits joining."""
 
-    event: Event
+    event: str | None
     mention: Mention
     filed: Filed
     outlet: str
@@ -117,7 +117,7 @@ def event_entries(told: Dossier) -> Iterator[EventEntry]:
 def mention_entries(told: Dossier) -> Iterator[MentionEntry]:
     """The mentions of a dossier's events."""
     for event, mention, filed in told.mentions():
-        yield MentionEntry(event, mention, filed, told.sources.outlet(mention.id))
+        yield MentionEntry(event.id, mention, filed, told.sources.outlet(mention.id))
 
 
 def article_entries(told: Dossier) -> Iterator[ArticleEntry]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from veille.ontology import load_kinds
 from veille.serve.dossier import Dossier
 from veille.serve.exports.entries import EventEntry, event_entries
+from veille.serve.exports.words import whose_word
 from veille.serve.links import event_link, urn
 from veille.serve.told import one_line
 from veille.store.base import Change
@@ -62,20 +64,27 @@ def clean(text: str) -> str:
 
 
 def _item(entry: EventEntry, told: Dossier, base: str | None) -> Item:
-    event, row = entry.event, entry.row
+    event = entry.event
     rows = []
     for ident in event.mentions:
         mention, filed = told.sources.mentions[ident], told.sources.filed[told.sources.article_of[ident]]
         rows.append((told.sources.outlet(ident), _address(filed.article.url), one_line(mention.evidence.said)))
     return Item(
         ident=urn("event", event.id),
-        title=f"{event.kind}: {row.what or one_line(row.evidence)}",
+        title=_title(entry, told.asked.language),
         published=f"{event.first_known}T00:00:00Z",
         updated=_updated(event.last_known, told.changes.get(event.id), is_replay=told.asked.is_replay),
         link=event_link(base, event.id) if base else None,
         tags=(event.kind, *([entry.plover.type] if entry.plover.type else [])),
         sources=tuple(dict.fromkeys(rows)),
     )
+
+
+def _title(entry: EventEntry, language: str) -> str:
+    """Kind and event in one line, marked as somebody's word where it is no more than that."""
+    row, word = entry.row, whose_word(entry.row.word_of, language)
+    kind = load_kinds()[entry.event.kind].label[language]
+    return f"{kind}: {row.what or one_line(row.evidence)}{f' ({word})' if word else ''}"
 
 
 def _updated(last_known: str, change: Change | None, *, is_replay: bool) -> str:

@@ -52,7 +52,6 @@ class Wanted:
     table: str = "events"
     base: str | None = None
     address: str | None = None
-    language: str = "en"
     into: str | None = None
     title: str | None = None
     snapshots: bool = True
@@ -67,7 +66,7 @@ class Wanted:
             return self.title
         if story := story_of(self.store, self.asked.story):
             return " ".join(self.store.stories([story])[story].title.split())
-        return about(self.asked, self.language)
+        return about(self.asked, self.asked.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def about(asked: Asked, language: str) -> str:
 def asked_id(asked: Asked) -> str:
     """The question as one word that stays the same whenever it is asked."""
     told = {
-        f.name: value for f in fields(asked) if f.name not in ("today", "limit") and (value := getattr(asked, f.name))
+        f.name: value for f in fields(asked) if f.name not in ("today", "limit", "language") and (value := getattr(asked, f.name))
     }
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -141,7 +140,7 @@ def _described(wanted: Wanted) -> str:
 def _ics(wanted: Wanted) -> bytes:
     rows = queries.deadlines(wanted.store, wanted.asked)
     changes = wanted.store.changes("event", [row.event for row in rows])
-    return ics_bytes(rows, changes, wanted.language, wanted.base)
+    return ics_bytes(rows, changes, wanted.asked.language, wanted.base)
 
 
 def _atom(wanted: Wanted) -> bytes:
@@ -166,8 +165,8 @@ def _brief(wanted: Wanted) -> Brief:
 
 
 def _brief_page(wanted: Wanted) -> bytes:
-    words(wanted.language)
-    return brief_bytes(_brief(wanted), wanted.language)
+    words(wanted.asked.language)
+    return brief_bytes(_brief(wanted), wanted.asked.language)
 
 
 def _bundle(wanted: Wanted) -> bytes:

@@ -75,6 +75,12 @@ EVENTS = Table(
         Column("articles", "integer", "articles that carry it, copies included", _row("articles")),
         Column("outlets", "list", "sites of those articles", _row("outlets")),
         Column("disputed", "list", "slots on which articles contradict one another", _row("disputed")),
+        Column(
+            "word_of",
+            "list",
+            "whose word it is, where no outlet tells it in its own voice; \"?\" is somebody who is not named",
+            lambda e: tuple(name or "?" for name in e.row.word_of),
+        ),
         Column("denied_by", "list", "who denies it", _row("denied_by")),
         Column("judged", "string", "what an analyst says of it", _event("judged")),
         Column("review", "list", "why an analyst should look at it", _event("review")),
@@ -91,7 +97,7 @@ MENTIONS = Table(
     "One row for each statement of one article: its evidence.",
     (
         Column("mention", "string", "id of the mention", _mention("id"), key=True),
-        Column("event", "string", "the event that it was joined to", lambda e: e.event.id),
+        Column("event", "string", "the event that it was joined to", lambda e: e.event),
         Column("article", "string", "id of its article", lambda e: e.filed.article.id),
         Column("outlet", "string", "site of the article", lambda e: e.outlet),
         Column("known_on", "date", "day from which the article is known", lambda e: e.filed.known_on),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -28,3 +28,13 @@ def words(language: str) -> Mapping[str, str]:
 def in_words(state: str, language: str) -> str:
     """A state of a lifecycle as people say it; one without words as it is."""
     return words(language).get(f"state_{state}", state)
+
+
+def whose_word(names: Sequence[str], language: str) -> str:
+    """What marks an event as somebody's word where no outlet tells it in its own voice; nothing where one does.
+
+    >>> whose_word(("Russia", ""), "en"), whose_word((), "en")
+    ('according to Russia, a source that is not named', '')
+    """
+    said = words(language)
+    return f"{said['word_of']} {', '.join(name or said['unnamed'] for name in names)}" if names else ""
