@@ -16,7 +16,7 @@ from veille.errors import QueryError
 from veille.serve import queries
 from veille.serve.exports import FORMATS, Wanted, everything, export, format_named
 from veille.serve.exports.tables import TABLES
-from veille.serve.stories import story_named
+from veille.serve.named import story_named
 
 _FILTERS = ("record", "as_of", "read_by", "since", "until", "actor", "place", "kind", "story")
 _BRIEFED = ("record", "as_of", "read_by")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from veille.serve.exports import FORMATS
-from veille.serve.exports.dyads import QUADS
+from veille.serve.exports.dyads import CODES
 from veille.serve.exports.tables import TABLES
 
 TEXT = (Path(__file__).parents[3] / "docs" / "exports.md").read_text("utf-8")
@@ -31,7 +31,7 @@ def test_tables(name: str) -> None:
 
 def test_quad_codes() -> None:
     text = " ".join(TEXT.split())
-    assert all(f"{code} {said}" in text for code, said in QUADS.values())
+    assert all(f"{code} {said}" in text for code, said in CODES.values())
 
 
 def test_options_are_those_of_the_command() -> None:

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from veille.reconcile.judged import in_force
 from veille.record import Judgement
+from veille.serve.access import visitor_of
 from veille.serve.api import asking
 from veille.serve.api.answers import answer
 from veille.serve.api.asking import Word
@@ -87,17 +88,11 @@ def _made(site: Site, given: Judging, signed: Signed) -> Judgement:
 
 
 def analyst_of(request: Request, said: str | None) -> str:
-    """Who judges: the user of the request, where users are kept; else who says so in the body.
-
-    `app.state.analyst` takes a request and gives the name of a user who may judge, or raises HTTPException 401 or 403.
-    """
-    known = getattr(request.app.state, "analyst", None)
-    if known is not None:
-        name: str = known(request)
-        return name
-    if not said:
+    """Who judges: the user who makes the request; on a server open to its own machine, who says so in the body."""
+    name = visitor_of(request).name or said
+    if not name:
         raise HTTPException(422, "body.by: who judges?")
-    return said
+    return name
 
 
 def _rows(store: Store, found: Any) -> list[dict[str, Any]]:

@@ -10,17 +10,13 @@ from veille.record import Figure
 from veille.serve.dossier import Dossier
 from veille.serve.exports.columns import Column, Table
 from veille.serve.exports.entries import EventEntry, event_entries
+from veille.serve.quads import QUADS
 from veille.serve.told import Sources, one_line, party_name
 from veille.values import Entity, Place
 from veille.world.countries import countries
 
 #: PLOVER type -> number and name of its quad class
-QUADS = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), (1, "verbal cooperation")),
-    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), (2, "material cooperation")),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), (3, "verbal conflict")),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), (4, "material conflict")),
-}
+CODES = {kind: (number, name) for number, (name, kinds) in enumerate(QUADS.items(), 1) for kind in kinds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +49,13 @@ class Dyad:
     @property
     def quad(self) -> tuple[int, str]:
         """Number and name of the quad class."""
-        return QUADS[self.entry.plover.type or ""]
+        return CODES[self.entry.plover.type or ""]
 
 
 def dyads(told: Dossier) -> Iterator[Dyad]:
     """The pairs of a dossier's events that have a PLOVER type, in the events' order."""
     for entry in event_entries(told):
-        if entry.plover.type not in QUADS:
+        if entry.plover.type not in CODES:
             continue
         actors, recipients = (parties(entry, slot, told.sources) or [None] for slot in ("actor", "recipient"))
         mentions = [told.sources.mentions[m] for m in entry.event.mentions]
