@@ -34,15 +34,15 @@ class Hit:
 def search(store: Store, asked: Asked) -> tuple[list[Hit], bool]:
     """The newest articles that have the words of `asked.text`, and whether there are more. Raises QueryError for no word."""
     wanted = _filter(store, asked)
-    hits: list[Hit] = []
+    found: list[Filed] = []
     after: str | None = None
-    while len(hits) <= asked.limit:
-        page = store.list_articles(wanted, limit=_BATCH, after=after)
-        hits += [_hit(store, f, asked) for f in page.rows if is_by(f.read_at, asked.read_by) and _has(store, f, asked)]
+    while len(found) <= asked.limit:
+        page = store.list_articles(wanted, limit=min(_BATCH, asked.limit + 1), after=after)
+        found += [f for f in page.rows if is_by(f.read_at, asked.read_by) and _has(store, f, asked)]
         after = page.next
         if after is None:
             break
-    return hits[: asked.limit], len(hits) > asked.limit
+    return [_hit(store, f, asked) for f in found[: asked.limit]], len(found) > asked.limit
 
 
 def search_page(store: Store, asked: Asked, after: str | None = None) -> tuple[list[Hit], str | None]:

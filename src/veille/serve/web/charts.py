@@ -74,6 +74,17 @@ def _svg(spec: str) -> str:
     return svg
 
 
+def prepare() -> None:
+    """Load what draws."""
+    picture(Chart((), lambda ink, width: _altair().Chart({"values": []}).mark_rect()), "light", 300, "en")
+
+
+def _altair() -> Any:
+    import altair
+
+    return altair
+
+
 def engine() -> bytes:
     """The script that draws in the browser: Vega, Vega-Lite and Vega-Embed as vl-convert carries them. Made once, in seconds."""
     with _lock:

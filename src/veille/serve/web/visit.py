@@ -80,6 +80,10 @@ class Visit:
                 found.append((name, value, f"{self.path}{'?' if kept else ''}{urlencode(kept)}"))
         return found
 
+    def asked_for(self, rows: int) -> Asked:
+        """What is asked, with a page's own number of rows where the address does not say."""
+        return self.asked if self.get("limit") else replace(self.asked, limit=rows)
+
     def twin(self, form: str) -> str:
         """The address of the same as JSON or CSV."""
         asked = self.request.url.query
@@ -97,6 +101,8 @@ def visit_of(request: Request) -> Visit:
         rows=site.settings.page_rows,
         most=site.settings.most_rows,
     )
+    if asked.as_of and asked.as_of >= site.today:  # that is how things are known now
+        asked = replace(asked, as_of=None)
     if site.settings.as_of and "as_of" not in request.query_params and not asked.read_by:
         asked = replace(asked, as_of=site.settings.as_of)
     return Visit(request, site, language, theme_of(request), asked, form_of(request.url.path))
