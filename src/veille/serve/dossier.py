@@ -12,7 +12,7 @@ from veille.record import Event, Filed, Judgement, Story
 from veille.serve.asked import Asked, events_of, first, is_by
 from veille.serve.timeline import EventRow, event_row
 from veille.serve.told import Sources
-from veille.store.base import Change, Store
+from veille.store.base import Change, Order, Store
 from veille.values import Place
 
 
@@ -56,9 +56,9 @@ class Dossier:
         return list(found.values())
 
 
-def dossier(store: Store, asked: Asked) -> Dossier:
-    """The dossier of the events asked for: the latest ones, where there are more than the limit."""
-    found, more = first(events_of(store, asked), asked.limit)
+def dossier(store: Store, asked: Asked, order: Order = "day") -> Dossier:
+    """The dossier of the events asked for: the last ones of an order, where there are more than the limit."""
+    found, more = first(events_of(store, asked, order=order), asked.limit)
     events = sorted(found, key=lambda e: (e.day or e.first_known, e.first_known, e.id))
     return dossier_of(store, events, asked, more=more)
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import Request, Response
 
 from veille.serve.rows import plain
+from veille.serve.tags import is_known
 
 #: readers ask again each time, and are told in one line when nothing changed
 _CACHING = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
@@ -23,16 +24,6 @@ def answer(request: Request, content: object, *, status: int = 200, following: s
     if status == 200 and is_known(request.headers.get("if-none-match"), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(body, status, headers=headers, media_type="application/json")
-
-
-def is_known(said: str | None, tag: str) -> bool:
-    """Whether a header If-None-Match has the tag; weak tags are compared as strong ones (RFC 9110, 13.1.2).
-
-    >>> is_known('W/"a", "b"', '"a"'), is_known("*", '"a"'), is_known('"b"', '"a"'), is_known(None, '"a"')
-    (True, True, False, False)
-    """
-    tags = [one.strip().removeprefix("W/") for one in (said or "").split(",")]
-    return tag in tags or tags == ["*"]
 
 
 def _following(request: Request, cursor: str) -> str:

@@ -15,6 +15,8 @@ from veille.serve.links import event_link, urn
 from veille.serve.told import one_line
 from veille.store.base import Change
 
+#: items of a feed, and the events learned last of which they are those that changed last
+MOST_ITEMS, MOST_LOOKED_AT = 100, 1000
 #: what XML 1.0 cannot hold
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

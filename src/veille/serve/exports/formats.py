@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 
-from veille.errors import QueryError
+from veille.errors import NotFound
 from veille.model import Snapshot
 from veille.ontology import load_kinds
 from veille.serve import queries
@@ -22,7 +22,7 @@ from veille.serve.exports.bundle import bundle_bytes
 from veille.serve.exports.csvs import csv_bytes, schema_bytes
 from veille.serve.exports.dyads import PLOVER, dyads
 from veille.serve.exports.entries import event_entries
-from veille.serve.exports.feed import items
+from veille.serve.exports.feed import MOST_ITEMS, MOST_LOOKED_AT, Item, items
 from veille.serve.exports.geojson import geojson_bytes
 from veille.serve.exports.ics import ics_bytes
 from veille.serve.exports.jsonl import jsonl_bytes
@@ -106,9 +106,9 @@ def export(name: str, wanted: Wanted) -> bytes:
 
 
 def format_named(name: str) -> Format:
-    """The format of this name. Raises QueryError naming those there are."""
+    """The format of this name. Raises NotFound naming those there are."""
     if name not in FORMATS:
-        raise QueryError(f"format {name!r}", "no such format", f"one of {', '.join(FORMATS)}")
+        raise NotFound(f"format {name!r}", "no such format", f"one of {', '.join(FORMATS)}")
     return FORMATS[name]
 
 
@@ -143,14 +143,20 @@ def _ics(wanted: Wanted) -> bytes:
     return ics_bytes(rows, changes, wanted.asked.language, wanted.base)
 
 
+def _items(wanted: Wanted) -> list[Item]:
+    """The items of a feed: of the events that were learned last, those that changed last."""
+    asked = replace(wanted.asked, limit=min(wanted.asked.limit, MOST_LOOKED_AT))
+    return items(queries.dossier(wanted.store, asked, order="learned"), wanted.base)[:MOST_ITEMS]
+
+
 def _atom(wanted: Wanted) -> bytes:
-    found = items(wanted.dossier(), wanted.base)
+    found = _items(wanted)
     ident = wanted.address or urn("feed", asked_id(wanted.asked))
     return atom.atom_bytes(found, wanted.heading(), ident, wanted.asked.today, wanted.address)
 
 
 def _jsonfeed(wanted: Wanted) -> bytes:
-    return jsonfeed.jsonfeed_bytes(items(wanted.dossier(), wanted.base), wanted.heading(), wanted.address)
+    return jsonfeed.jsonfeed_bytes(_items(wanted), wanted.heading(), wanted.address)
 
 
 def _brief(wanted: Wanted) -> Brief:
