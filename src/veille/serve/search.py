@@ -33,14 +33,7 @@ class Hit:
 
 def search(store: Store, asked: Asked) -> tuple[list[Hit], bool]:
     """The newest articles that have the words of `asked.text`, and whether there are more. Raises QueryError for no word."""
-    wanted = ArticleFilter(
-        text=asked.text,
-        story=story_of(store, asked.story),
-        since=asked.since,
-        until=asked.until,
-        as_of=asked.as_of,
-        current=not asked.is_replay,
-    )
+    wanted = _filter(store, asked)
     found: list[Filed] = []
     after: str | None = None
     while len(found) <= asked.limit:
@@ -50,6 +43,24 @@ def search(store: Store, asked: Asked) -> tuple[list[Hit], bool]:
         if after is None:
             break
     return [_hit(store, f, asked) for f in found[: asked.limit]], len(found) > asked.limit
+
+
+def search_page(store: Store, asked: Asked, after: str | None = None) -> tuple[list[Hit], str | None]:
+    """A page of those articles, and the cursor of those that follow; it may be short, or empty, before the end."""
+    page = store.list_articles(_filter(store, asked), limit=asked.limit, after=after)
+    read = (f for f in page.rows if is_by(f.read_at, asked.read_by))
+    return [_hit(store, f, asked) for f in read if _has(store, f, asked)], page.next
+
+
+def _filter(store: Store, asked: Asked) -> ArticleFilter:
+    return ArticleFilter(
+        text=asked.text,
+        story=story_of(store, asked.story),
+        since=asked.since,
+        until=asked.until,
+        as_of=asked.as_of,
+        current=not asked.is_replay,
+    )
 
 
 def _has(store: Store, filed: Filed, asked: Asked) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from fastapi import FastAPI
 
 from veille import __version__
+from veille.serve import api
 from veille.serve.access import Gate, Guard, Policy
 from veille.serve.site import Clock, Filling, Settings, Site
 from veille.serve.web import browser, failures, pages, preferences
@@ -44,12 +45,15 @@ def create_app(
         finally:
             store.close()
 
-    app = FastAPI(title="Veille", version=__version__, lifespan=running, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Veille", version=__version__, lifespan=running, docs_url=None, redoc_url=None, openapi_url=None
+    )
     app.state.gate = admits
     app.add_middleware(Guard, gate=admits, told=failures.told)
     app.include_router(browser.router)
     app.include_router(preferences.router)
     for section in pages.SECTIONS:
         app.include_router(section.router)
+    app.include_router(api.router)
     failures.handle(app)
     return app
