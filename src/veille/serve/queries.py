@@ -12,11 +12,12 @@ from veille.serve.board import COLUMNS, Column, board
 from veille.serve.claims import VOICES, ClaimRow, ConflictRow, Side, claims, conflicts
 from veille.serve.deadlines import DeadlineRow, deadlines
 from veille.serve.diff import Change, diff
+from veille.serve.dossier import Dossier, dossier
 from veille.serve.ledger import STAGES, Ledger, Narrowed, ledger
 from veille.serve.matrix import SORTS, Matrix, MatrixRow, Saying, matrix
 from veille.serve.news import News, latest, news
 from veille.serve.pledges import PledgeRow, Pledges, TotalRow, pledges
-from veille.serve.search import Hit, search
+from veille.serve.search import Hit, search, search_page
 from veille.serve.stories import ArticleRow, Stories, StoryRow, Told, stories, story
 from veille.serve.timeline import EventRow, Timeline, rows_of, timeline, timeline_page
 from veille.serve.why import Chain, Link, Ruling, why
@@ -37,6 +38,7 @@ __all__ = [
     "Column",
     "ConflictRow",
     "DeadlineRow",
+    "Dossier",
     "EventRow",
     "Hit",
     "Ledger",
@@ -65,6 +67,7 @@ __all__ = [
     "conflicts",
     "deadlines",
     "diff",
+    "dossier",
     "latest",
     "ledger",
     "matrix",
@@ -72,6 +75,7 @@ __all__ = [
     "pledges",
     "rows_of",
     "search",
+    "search_page",
     "sources",
     "stories",
     "story",

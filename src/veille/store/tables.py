@@ -9,7 +9,7 @@ Days and times are ISO 8601 text, which sorts as it should.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, text
 from sqlalchemy import Text as AnyText
 
 metadata = MetaData()
@@ -61,6 +61,7 @@ articles = Table(
     Index("articles_page", "page"),
     Index("articles_known", "superseded", "known_on", "id", "read_at"),
     Index("articles_site", "site", "known_on", "id"),
+    Index("articles_given", "site", "known_on", "superseded", "withdrawn_at"),
     Index("articles_language", "language", "known_on", "id"),
     Index("articles_rules", "rules", "id"),
     Index("articles_read", "read_at", "id"),
@@ -212,6 +213,12 @@ events = Table(
     Index("events_learned", "last_known", "id"),
     Index("events_deadline", "deadline", "id"),
     Index("events_deadline_kind", "kind", "deadline", "id"),
+    Index(
+        "events_undated",
+        *("state", "on_day", "id", "kind"),
+        sqlite_where=text("deadline IS NULL"),
+        postgresql_where=text("deadline IS NULL"),
+    ),
     Index("events_conflicting", "conflicting", "on_day", "id"),
     Index("events_review", "review", "on_day", "id"),
 )
@@ -316,4 +323,17 @@ tokens = Table(
     Column("made_at", Text, nullable=False),
     Column("until", Text),
     Index("tokens_name", "name"),
+)
+
+#: addresses that readers keep to ask again; `owner` is "" on a server that nobody signs in to
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Index("searches_owner", "owner", "label", unique=True),
 )
