@@ -88,11 +88,11 @@ def events_of(
     In the store's order: where a replay moves an event to another day, it keeps its place. `more` are further fields of the store's filter.
     """
     wanted = replace(event_filter(store, asked, order, ascending), **more)  # type: ignore[arg-type]
-    after: str | None = None
+    after, size = None, asked.limit + 1
     while True:
-        page = store.list_events(wanted, limit=min(_BATCH, asked.limit + 1), after=after)
+        page = store.list_events(wanted, limit=min(_BATCH, size), after=after)
         yield from _shown(store, page.rows, asked)
-        after = page.next
+        after, size = page.next, 2 * size
         if after is None:
             return
 

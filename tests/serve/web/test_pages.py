@@ -46,7 +46,7 @@ def test_deadlines_stand_in_the_column_of_the_day(
 
 def test_the_board_quotes_the_wording_and_tells_the_history(client: TestClient) -> None:
     text = client.get("/deadlines").text
-    assert "« August 8 »" in text
+    assert "«\u00a0August 8\u00a0»" in text
     assert text.index("issued") < text.rindex("shortened")
 
 

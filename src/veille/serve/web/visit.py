@@ -59,7 +59,8 @@ class Visit:
         given = self.request.query_params.multi_items()
         kept = [(n, v) for n, v in given if v and n not in changed and (path is None or n in CARRIED)]
         asked = urlencode([*kept, *((n, v) for n, v in changed.items() if v)], doseq=True)
-        return f"{path or self.path}{'?' if asked else ''}{asked}"
+        place, hash_sign, fragment = (path or self.path).partition("#")
+        return f"{place}{'?' if asked else ''}{asked}{hash_sign}{fragment}"
 
     def filters(self) -> dict[str, list[str]]:
         """The filters in force, by name."""

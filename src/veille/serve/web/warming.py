@@ -1,4 +1,4 @@
-"""What takes long the first time, done before anybody asks: names, rates, charts, the script that draws them."""
+"""What takes long the first time, done before anybody asks: names, rates, the script that draws charts."""
 
 from __future__ import annotations
 
@@ -23,5 +23,4 @@ def _warm() -> None:
         environment(language).get_template("timeline.html")
     party_of("nobody")
     currencies()
-    charts.prepare()
     charts.engine()
