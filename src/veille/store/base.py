@@ -12,6 +12,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Statement, Story, Views, Voice
+from veille.store.accounts import Accounts
 
 T = TypeVar("T")
 Outcome = Literal["added", "version", "known"]
@@ -260,6 +261,11 @@ class Figures:
 class Store(Protocol):
     """A record in a database. Get one from `open_store`; it may be used by several threads and closed by any."""
 
+    @property
+    def accounts(self) -> Accounts:
+        """Who may use the record when it is served."""
+        ...
+
     # filing ----------------------------------------------------------------------------------------------------------
 
     def file(self, filed: Filed, snapshot: Snapshot, given: Given = Given()) -> Receipt:
@@ -414,6 +420,15 @@ class Store(Protocol):
         """Entities by the number of their events."""
         ...
 
+<<<<<<< HEAD
+=======
+    def list_changes(
+        self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
+    ) -> Page[Change]:
+        """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
+        ...
+
+>>>>>>> access
     # counts ----------------------------------------------------------------------------------------------------------
 
     def count_events(
@@ -427,12 +442,15 @@ class Store(Protocol):
 
     def count_sites(self, until: str | None = None) -> Sequence[SiteTally]:
         """What each site has given, of what was known by a day, by name; articles of no site are one, called ""."""
+<<<<<<< HEAD
         ...
 
     def list_changes(
         self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[Change]:
         """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
+=======
+>>>>>>> access
         ...
 
     def close(self) -> None:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse
 
+from veille.serve.access import posted
 from veille.serve.rows import csv_text, plain
 from veille.serve.web.charts import INKS, Chart, picture, specification
 from veille.serve.web.rendering import rendered
@@ -44,7 +47,16 @@ class Nav:
     order: int
 
 
-Handler = Callable[[Visit], Page]
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Where the browser goes instead, when a form is done with; `end` is for what else the answer must do."""
+
+    address: str
+    end: Callable[[Response], None] = lambda response: None
+
+
+Handler = Callable[[Visit], Page | Go]
+FormHandler = Callable[[Visit, FormData], Page | Go]
 Drawer = Callable[[Visit], Chart]
 
 
@@ -60,10 +72,24 @@ class Section:
 
         def register(handler: Handler) -> Handler:
             def endpoint(visit: Annotated[Visit, Depends(visit_of)]) -> Response:
-                return answer(visit, handler(visit))
+                return _answered(visit, handler(visit))
 
             for ending in (*TWINS, ""):  # an id in the path would swallow the endings
                 self.router.add_api_route(f"{path}{ending}", endpoint, methods=["GET"], response_model=None)
+            return handler
+
+        return register
+
+    def form(self, path: str) -> Callable[[FormHandler], FormHandler]:
+        """Take a form that is sent to `path`; the guard has made sure that it is ours, from somebody who may send it."""
+
+        def register(handler: FormHandler) -> FormHandler:
+            def endpoint(
+                visit: Annotated[Visit, Depends(visit_of)], fields: Annotated[FormData, Depends(posted)]
+            ) -> Response:
+                return _answered(visit, handler(visit, fields))
+
+            self.router.add_api_route(path, endpoint, methods=["POST"], response_model=None)
             return handler
 
         return register
@@ -80,6 +106,14 @@ class Section:
             return drawer
 
         return register
+
+
+def _answered(visit: Visit, done: Page | Go) -> Response:
+    if isinstance(done, Page):
+        return answer(visit, done)
+    response = RedirectResponse(done.address, status_code=303)
+    done.end(response)
+    return response
 
 
 def drawn(visit: Visit, chart: Chart) -> Response:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from veille.model import Mention
 from veille.ontology import load_kinds
+from veille.serve.access import proof_of, visitor_of
 from veille.serve.quads import quad_of
 from veille.serve.site import site_of
 from veille.serve.web import browser, links
@@ -49,6 +50,8 @@ def rendered_failure(request: Request, failure: Failure) -> str:
 def _common(request: Request) -> Mapping[str, object]:
     return {
         "request": request,
+        "visitor": visitor_of(request),
+        "proof": lambda: proof_of(request),
         "settings": site_of(request).settings,
         "language": language_of(request),
         "languages": LANGUAGES,

@@ -104,7 +104,10 @@ QUADS = {
     "verbal conflict": _("verbal conflict"),
     "material conflict": _("material conflict"),
 }
+#: who may do what in a served record
+ROLES = {"reader": _("reader"), "analyst": _("analyst"), "admin": _("admin")}
 TABLES = {
+    "role": ROLES,
     "quad": QUADS,
     "action": ACTIONS,
     "parameter": PARAMETERS,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from veille.serve.web.pages import event, timeline
+from veille.serve.web.pages import account, event, login, timeline, users
 
-SECTIONS = (timeline.SECTION, event.SECTION)
+SECTIONS = (timeline.SECTION, event.SECTION, login.SECTION, account.SECTION, users.SECTION)
