@@ -118,14 +118,16 @@ def test_what_was_confirmed_goes_back_to_review_when_its_source_changes(record: 
     judge(record, [events(record)[0].event], "confirm")
     assert events(record)[0].review == ()
     if change == "edited":
-        fill(record, [corrected_night()])
+        fill(record, [corrected_night()], world([corrected_night()], now="2025-08-21T08:00:00Z"))
     else:
         page = next(f.page for f in record.filed() if f.article.title == "Night in Kyiv")
-        record.withdraw(page, "2025-08-03T08:00:00Z")
+        record.withdraw(page, "2025-08-21T08:00:00Z")
         join(record, JOINER)
     (row,) = events(record, review=True)
     assert row.review == ("evidence changed" if change == "edited" else "source withdrawn",)
     assert row.judged == "confirmed"
+    judge(record, [row.event], "confirm", at="2025-08-21T09:00:00Z")  # with the change before one's eyes
+    assert events(record, review=True) == []
 
 
 @pytest.mark.parametrize(

@@ -420,15 +420,6 @@ class Store(Protocol):
         """Entities by the number of their events."""
         ...
 
-<<<<<<< HEAD
-=======
-    def list_changes(
-        self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
-    ) -> Page[Change]:
-        """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
-        ...
-
->>>>>>> access
     # counts ----------------------------------------------------------------------------------------------------------
 
     def count_events(
@@ -442,15 +433,12 @@ class Store(Protocol):
 
     def count_sites(self, until: str | None = None) -> Sequence[SiteTally]:
         """What each site has given, of what was known by a day, by name; articles of no site are one, called ""."""
-<<<<<<< HEAD
         ...
 
     def list_changes(
         self, wanted: ChangeFilter = ChangeFilter(), *, limit: int = PAGE_ROWS, after: str | None = None
     ) -> Page[Change]:
         """Last changes in the order in which they were made: who goes on from the last cursor misses none."""
-=======
->>>>>>> access
         ...
 
     def close(self) -> None:
