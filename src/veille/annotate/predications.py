@@ -338,9 +338,9 @@ class Predicator:
         requited = token.mark == "for" and self.verbs.has(head.lemma, "requite")  # "sacked X for refusing to fight"
         if accused and (requited or self.verbs.has(head.lemma, "accusing")):  # "accused X of bombing Y"
             return self.joined(sentence, [accused[0].i])
-        if self.is_passive(sentence, head.i) and token.rel == "advcl":
-            if token.mark == "by" or sentence.kids(head.i, "agent"):
-                return []  # "were killed by shelling"
+        agentive = token.mark == "by" or bool(sentence.kids(head.i, "agent"))
+        if self.is_passive(sentence, head.i) and token.rel == "advcl" and agentive:
+            return []  # "were killed by shelling"
         return self.subjects(sentence, head.i, depth + 1)
 
     def _finite(self, sentence: Sentence, token: Token) -> bool:

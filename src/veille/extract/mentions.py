@@ -12,7 +12,7 @@ from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, jud
 from veille.extract.match import Match, Miss, find_matches
 from veille.extract.sharing import share_out
 from veille.extract.summary import summarise
-from veille.model import Attribution, Mention, Plover, Unfilled, Value
+from veille.model import Attribution, Mention, Plover, Unfilled
 from veille.ontology import load_kinds
 from veille.values import Count, Entity, Money, Period, Place, Span
 

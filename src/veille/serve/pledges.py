@@ -77,6 +77,12 @@ def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
         known(into)
     wanted = tuple(k for k in HELP if k in asked.kinds) if asked.kinds else HELP
     found = list(events_of(store, replace(asked, kinds=wanted), ascending=True)) if wanted else []
+    whole = pledges_of(store, found, asked, into)
+    return replace(whole, rows=whole.rows[: asked.limit])
+
+
+def pledges_of(store: Store, found: Sequence[Event], asked: Asked, into: str | None) -> Pledges:
+    """These events as pledges, in their order, and their totals. Ties to others are left out."""
     known_ids = {e.id for e in found}
     events = [_tied(event, known_ids) for event in found]
     sources = Sources.of(store, events, asked.language)
@@ -84,7 +90,7 @@ def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
     names = _names(events, sources)
     grounded = [event for event in events if not sources.is_groundless(event, asked.day)]
     totals = _totals(grounded, {r.event: r for r in rows}, names, asked.day)
-    return Pledges(tuple(rows[: asked.limit]), tuple(totals), into)
+    return Pledges(tuple(rows), tuple(totals), into)
 
 
 def _tied(event: Event, known_ids: set[str]) -> Event:

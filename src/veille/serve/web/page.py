@@ -24,7 +24,7 @@ SCHEMA = "veille/page/1"
 class Page:
     """What a page says. `rows` are what its twins give; `values` go to the template too; `next` is the cursor of what follows.
 
-    `extra` stands beside the rows in the JSON twin.
+    `extra` stands beside the rows in the JSON twin. `table` are the rows of the CSV twin where they are others.
     """
 
     template: str
@@ -36,6 +36,7 @@ class Page:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
+    table: Sequence[object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ class Section:
             def endpoint(visit: Annotated[Visit, Depends(visit_of)]) -> Response:
                 return _answered(visit, handler(visit))
 
-            for ending in (*TWINS, ""):  # an id in the path would swallow the endings
-                self.router.add_api_route(f"{path}{ending}", endpoint, methods=["GET"], response_model=None)
+            stem = "/index" if path == "/" else path
+            for place in (*(f"{stem}{twin}" for twin in TWINS), path):  # an id in the path would swallow the endings
+                self.router.add_api_route(place, endpoint, methods=["GET"], response_model=None)
             return handler
 
         return register
@@ -133,7 +135,7 @@ def drawn(visit: Visit, chart: Chart) -> Response:
 def answer(visit: Visit, page: Page) -> Response:
     """The response in the form that is asked for."""
     if visit.form == "csv":
-        response = Response(csv_text(page.rows), page.status, media_type="text/csv; charset=utf-8")
+        response = Response(csv_text(page.rows if page.table is None else page.table), page.status, media_type="text/csv; charset=utf-8")
     elif visit.form == "json":
         response = Response(_json(visit, page), page.status, media_type="application/json")
     else:

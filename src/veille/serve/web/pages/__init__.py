@@ -2,6 +2,31 @@
 
 from __future__ import annotations
 
-from veille.serve.web.pages import account, event, login, timeline, users
+from veille.serve.web.pages import (
+    account,
+    claims,
+    deadlines,
+    event,
+    login,
+    overview,
+    pledges,
+    search,
+    stories,
+    timeline,
+    users,
+)
 
-SECTIONS = (timeline.SECTION, event.SECTION, login.SECTION, account.SECTION, users.SECTION)
+SECTIONS = (
+    overview.SECTION,
+    timeline.SECTION,
+    stories.SECTION,
+    deadlines.SECTION,
+    pledges.SECTION,
+    claims.SECTION,
+    claims.CONFLICTS,
+    search.SECTION,
+    event.SECTION,
+    login.SECTION,
+    account.SECTION,
+    users.SECTION,
+)
