@@ -103,7 +103,9 @@ def test_it_outlives_newer_rules_and_new_versions_that_have_its_sentence(record:
     text = titled(record).article.text
     assert text[mention.trigger.start : mention.trigger.end] == "killing"
     url = "https://wire.example/2025-07-31/night-in-kyiv"
-    later = replace(CRISIS[2], said=(*CRISIS[2].said, Said("position", "Talks go on.", "go", {})), url=url, modified="2025-08-03")
+    later = replace(
+        CRISIS[2], said=(*CRISIS[2].said, Said("position", "Talks go on.", "go", {})), url=url, modified="2025-08-03"
+    )
     fill(record, [later])
     versions = record.versions(titled(record).page)
     assert [len(of_analyst(f)) for f in versions] == [1, 1]
@@ -118,7 +120,7 @@ def test_an_added_mention_can_be_judged_and_corrected(record: Store) -> None:
     (mention,) = of_analyst(titled(record))
     made(record, correction_on(record, mention.id, replace(TOLL, rows=(Fill("killed", "13 people", "31"),)), LATER))
     (now,) = [m for m in present(record, titled(record)) if m.id == mention.id]
-    assert [fill for fill in fills_of(now)] == [Fill("killed", "13 people", "31")]
+    assert fills_of(now) == [Fill("killed", "13 people", "31")]
     made(record, judgement_on(record, [mention.id], "reject", replace(LATER, at="2025-08-20T12:00:00Z")))
     assert "toll" not in [row.kind for row in queries.timeline(record, Asked(TODAY)).rows]
 
@@ -130,7 +132,11 @@ def test_whose_word_it_is(record: Store) -> None:
     (mention,) = of_analyst(titled(record, "Moscow answers"))
     assert mention.attribution is not None
     assert mention.attribution.source is not None
-    assert (mention.attribution.stance, mention.attribution.source.country, mention.status) == ("deny", "RUS", "negated")
+    assert (mention.attribution.stance, mention.attribution.source.country, mention.status) == (
+        "deny",
+        "RUS",
+        "negated",
+    )
     assert mention.attribution.cue.said == "Russia"
 
 
@@ -219,7 +225,9 @@ def test_every_value_read_is_written_and_kept_without_loss(record: Store, slot: 
         ("the front", None, None, False),
     ],
 )
-def test_places_are_never_guessed(record: Store, said: str, country: str | None, precision: str | None, geonames: bool) -> None:
+def test_places_are_never_guessed(
+    record: Store, said: str, country: str | None, precision: str | None, geonames: bool
+) -> None:
     (mention,) = titled(record).mentions
     rows = [f for f in fills_of(mention) if f.slot != "place"]
     made(record, correction_on(record, mention.id, Told("attack", [*rows, Fill("place", "", said)]), ADA))

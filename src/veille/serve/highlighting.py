@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from veille.model import Article, Block, Mention
@@ -60,7 +61,7 @@ def stretches(article: Article, block: Block, mentions: Iterable[Mention]) -> li
     marks = [mark for mention in mentions for mark in marks_of(mention) if _within(mark.span, block)]
     ends = {bound for mark in marks for bound in (mark.span.start, mark.span.end)}
     cuts = sorted({block.start, block.end, *(end for end in ends if block.start < end < block.end)})
-    return [_stretch(article.text, start, end, marks) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_stretch(article.text, start, end, marks) for start, end in pairwise(cuts)]
 
 
 def _within(span: Span, block: Block) -> bool:

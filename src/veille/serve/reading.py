@@ -21,7 +21,8 @@ from veille.store.created import ADDED
 class MentionRow:
     """A mention as its article's page lists it: as analysts corrected it. Offsets count code points of the article's text, half-open.
 
-    `slots` are "slot: words = value". `voice` is "outlet", or what `speaker` does. `judged` is "confirmed", "rejected", "corrected", "added" or `None`.
+    `slots` are "slot: words = value". `voice` is "outlet", or what `speaker` does. `judged` is "confirmed", "rejected", "corrected",
+    "added" or `None`.
     """
 
     mention: str
@@ -73,7 +74,7 @@ def article_view(store: Store, ident: str, asked: Asked, against: str | None = N
     text = filed.article.text
     mentions = sorted((rulings.correct(m, text) for m in filed.mentions), key=lambda m: (m.evidence, m.trigger, m.id))
     verdicts = {
-        **{ident: "corrected" for ident in rulings.corrections},
+        **dict.fromkeys(rulings.corrections, "corrected"),
         **dict.fromkeys(rulings.confirmed, "confirmed"),
         **dict.fromkeys(rulings.rejected, "rejected"),
     }
