@@ -78,6 +78,22 @@ def test_a_correction_counts_in_every_answer_and_every_replay(record: Store) -> 
     assert events(record, read_by=READ_AT)[0].disputed == ("killed",)  # nobody had judged yet
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("place=Odesa", "Odesa"),
+        ("recipient=the miners", "Russia → the miners"),
+        ("count=5..7", "5..7"),
+        ("actor=France", "France → Ukraine"),
+    ],
+)
+def test_what_an_analyst_gives_without_words_is_told_in_its_own(record: Store, said: str, told: str) -> None:
+    for mention in mentions(record):
+        judge(record, [mention], "correct", said)
+    assert told in events(record)[0].what.split(" · ")
+    assert "attacked" not in events(record)[0].what
+
+
 def newer(page: Dispatch) -> Reading:
     """Newer rules: other ids, and killed is read as wounded."""
     read = reading(page)

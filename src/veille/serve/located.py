@@ -94,10 +94,10 @@ def located(store: Store, asked: Asked, *, planned: bool = False) -> Located:
 
 
 def _place(figure: Figure, sources: Sources) -> Place:
-    """The place of a figure, as its mentions give it; where an analyst gave it, as the gazetteer does."""
+    """The place of a figure, as its mentions give it; where they do not say where that is, or an analyst gave it, as the gazetteer does."""
     for mention in figure.mentions:
         for value in sources.mentions[mention].slots.get("place", ()):
-            if isinstance(value, Place) and place_key(value) == figure.value:
+            if isinstance(value, Place) and place_key(value) == figure.value and value.precision:
                 return value
     nothing = Span(0, 0, "")
     town = _towns().get(figure.value)
