@@ -57,11 +57,11 @@ def _reading(page: Dispatch) -> Reading:
 
 
 def fill_hostile(store: Store) -> list[tuple[str, str]]:
-    """Fill the record; (payload, its article's id). Every event is judged by a payload with a payload as note."""
+    """Fill the record; (payload, its article's id). Sixty events are judged, by payloads with payloads as notes."""
     pages = [_dispatch(number, payload) for number, payload in enumerate(PAYLOADS)]
     fill(store, pages, world(pages, read=_reading))
-    for number, event in enumerate(store.list_events(EventFilter(), limit=1000).rows):
-        payload = PAYLOADS[number % len(PAYLOADS)]
+    for number, event in enumerate(store.list_events(EventFilter(), limit=60).rows):
+        payload = PAYLOADS[number * 3 % len(PAYLOADS)]
         store.judge(_judgement(store, event.id, payload, "confirm" if number % 5 else "reject"))
     join(store, JOINER)
     return [(page.title, _reading(page).article.id) for page in pages]

@@ -25,6 +25,7 @@ class Page:
     """What a page says. `rows` are what its twins give; `values` go to the template too; `next` is the cursor of what follows.
 
     `extra` stands beside the rows in the JSON twin. `table` are the rows of the CSV twin where they are others.
+    A page that says nothing of the record is `bare`: it has no twins.
     """
 
     template: str
@@ -37,6 +38,7 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
     table: Sequence[object] | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Section:
         self.nav = nav
         self.router = APIRouter(include_in_schema=False)
 
-    def page(self, path: str) -> Callable[[Handler], Handler]:
+    def page(self, path: str, *, twins: Sequence[str] = TWINS) -> Callable[[Handler], Handler]:
         """Serve a handler at `path`, `path`.json and `path`.csv."""
 
         def register(handler: Handler) -> Handler:
@@ -76,7 +78,7 @@ class Section:
                 return _answered(visit, handler(visit))
 
             stem = "/index" if path == "/" else path
-            for place in (*(f"{stem}{twin}" for twin in TWINS), path):  # an id in the path would swallow the endings
+            for place in (*(f"{stem}{twin}" for twin in twins), path):  # an id in the path would swallow the endings
                 self.router.add_api_route(place, endpoint, methods=["GET"], response_model=None)
             return handler
 

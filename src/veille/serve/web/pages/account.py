@@ -22,7 +22,7 @@ SECTION = Section()
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
-@SECTION.page("/account")
+@SECTION.page("/account", twins=())
 def account(visit: Visit) -> Page:
     """The tokens, and forms for all of it."""
     return _page(visit)
@@ -83,7 +83,7 @@ def _page(visit: Visit, *, secret: str = "", error: str = "", status: int = 200)
     tokens = visit.store.accounts.tokens(name)
     roles = [role for role in ROLES if visitor.may(role)]
     values = {"secret": secret, "error": error, "roles": roles, "now": _now(visit)}
-    return Page("account.html", _("Account"), tokens, values, status=status, headers=_NO_STORE)
+    return Page("account.html", _("Account"), tokens, values, status=status, headers=_NO_STORE, bare=True)
 
 
 def _out(visit: Visit) -> Go:

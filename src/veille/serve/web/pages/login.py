@@ -19,7 +19,7 @@ from veille.serve.web.visit import Visit
 SECTION = Section()
 
 
-@SECTION.page("/login")
+@SECTION.page("/login", twins=())
 def login(visit: Visit) -> Page | Go:
     """The form for signing in; whoever need not or did is taken on."""
     back = own_address(visit.get("back") or "/")
@@ -62,4 +62,6 @@ def _form(request: Request, back: str, name: str = "", error: HTTPException | No
         "wait": -(-int(told.get("Retry-After", "0")) // 60),
         "encrypted": encrypted or not is_secure(request, gate_of(request).policy),
     }
-    return Page("login.html", _("Sign in"), (), values, status=status, headers={"Cache-Control": "no-store", **told})
+    return Page(
+        "login.html", _("Sign in"), (), values, status=status, headers={"Cache-Control": "no-store", **told}, bare=True
+    )
