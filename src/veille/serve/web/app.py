@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from fastapi import FastAPI
 
 from veille import __version__
-from veille.serve.access import Gate, Guard, Policy
+from veille.serve.access import Gate, Guard, Policy, analyst
 from veille.serve.site import Clock, Settings, Site
 from veille.serve.web import browser, failures, pages, preferences
 from veille.store.base import Store
@@ -41,6 +41,8 @@ def create_app(
 
     app = FastAPI(title="Veille", version=__version__, lifespan=running, docs_url=None, redoc_url=None)
     app.state.gate = admits
+    if admits.policy.sign_in:
+        app.state.analyst = analyst
     app.add_middleware(Guard, gate=admits, told=failures.told)
     app.include_router(browser.router)
     app.include_router(preferences.router)
