@@ -132,6 +132,16 @@ def _several(annotated: Annotated, predication: Predication, token: Token) -> bo
     return len(roles) > 1 or token.morph.get("Number") == "Plur"
 
 
+def _pair(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """One of two parties or more that act together: "the two presidents", "Russian and Turkish officers"."""
+    sides = {
+        e.country or e.organisation or e.id
+        for k in predication.roles.get("subject", [])
+        for e in annotated.actors.resolve(predication.sentence, k)
+    }
+    return len(sides) > 1
+
+
 def _place(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(p.span.start < token.end and token.start < p.span.end for p in annotated.places)
 
@@ -150,6 +160,8 @@ def _abroad(annotated: Annotated, predication: Predication, token: Token) -> boo
     there = {p.country for p in annotated.places if span.contains(p.span) and p.country}
     for name in sentence.kids(token.i, "amod"):  # "in the Libyan capital"
         there |= {e.country for e in annotated.actors.of_adjective(sentence, name.i) if e.country}
+    if not there and token.pos in ("NOUN", "PROPN"):  # "at the White House"
+        there = {e.country for e in annotated.actors.resolve(sentence, token.i) if e.kind == "body" and e.role == "executive" and e.country}
     return bool(homes and there) and not homes & there
 
 
@@ -270,9 +282,34 @@ def _casualties(annotated: Annotated, predication: Predication, token: Token) ->
     return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
 
 
+def _masses(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whom a number of people or a crowd is made of: "thousands of Tamils"."""
+    host = predication.sentence.tokens[token.head]
+    of = token.rel == "nmod" and token.case in ("of", "de") and host is not token
+    return of and host.lemma in noun_classes(annotated.pack)["mass"]
+
+
 def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A proper name, whatever it names, that is no time."""
     return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
+
+
+def _state_or_group(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A state, organisation or armed group, or whoever acts for a state, but nobody of the trigger's own side."""
+    sentence = predication.sentence
+    here = annotated.actors.resolve(sentence, token.i)
+    own = {e.country for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    return any(
+        (e.country and e.country not in own)
+        or (e.kind == "organisation" and not e.country)
+        or (e.role == "armed_group" and not e.country)
+        for e in here
+    )
+
+
+def _percent(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A rate: "25 percent"."""
+    return any(c.unit == "percent" and c.span.start < token.end and token.start < c.span.end for c in annotated.counts)
 
 
 def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -352,6 +389,11 @@ def _with_y(annotated: Annotated, predication: Predication, token: Token) -> boo
     return any(t.form.lower() in ("y", "-y") for t in predication.sentence.kids(token.i))
 
 
+def _reflexive(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb with the reflexive pronoun: "se sont parlé"."""
+    return any(t.form.lower() in ("s'", "se", "s’") for t in predication.sentence.kids(token.i))
+
+
 def _takes_to_task(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """The verb of "s'en prendre à": reflexive, with "en"."""
     forms = {t.form.lower() for t in predication.sentence.kids(token.i)}
@@ -412,6 +454,53 @@ def _future_will(annotated: Annotated, predication: Predication, token: Token) -
     return _own_will(annotated, predication, token) and _ahead(annotated, predication, token)
 
 
+def _imperative(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that says what must be: "that the border must be opened", "que la frontière doit être ouverte"."""
+    inner = annotated.predicator.build(predication.sentence, token.i)
+    head = predication.sentence.tokens[token.i]
+    obliging = annotated.pack.code == "fr" and head.lemma == "devoir" and inner.mood != "conditional"
+    perfect = any(t.lemma == "have" for t in predication.sentence.kids(token.i, "aux"))  # "must have been"
+    return (inner.mood == "must" and not perfect) or obliging
+
+
+def _official(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Who speaks for a state, an organisation of states or a force."""
+    return _armed(annotated, predication, token) or any(
+        e.country or e.role == "igo" or e.organisation for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
+
+
+def _pronoun_of_thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A pronoun that stands for what was said or asked before: "rejected that", "l'a rejeté"."""
+    words = noun_classes(annotated.pack)["it_word"]
+    return token.pos == "PRON" and token.form.lower() in words and not _person(annotated, predication, token)
+
+
+def _alien_or_thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause about another than the trigger's subject, or about a thing."""
+    own = predication.sentence.kids(token.i, "subj", "subjpass")
+    return bool(own) and (
+        all(t.pos == "NOUN" for t in own) or _alien(annotated, predication, token)
+    )
+
+
+def _says(predication: Predication, token: Token, words: frozenset[str]) -> bool:
+    """Whether the verb says just one of the words ("said no"), not a clause that begins with it ("said no one came")."""
+    tokens = predication.sentence.tokens
+    behind = [t for t in predication.sentence.kids(token.i) if t.i > token.i and t.form.lower() in words]
+    following = tokens[behind[0].i + 1] if behind and behind[0].i + 1 < len(tokens) else None
+    ends = following is None or following.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ") or following.ent in ("DATE", "TIME")
+    return bool(behind) and ends and not predication.roles.get("clause")
+
+
+def _says_no(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return _says(predication, token, noun_classes(annotated.pack)["no_word"])
+
+
+def _says_yes(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return _says(predication, token, noun_classes(annotated.pack)["yes_word"])
+
+
 def _be_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """The verb that only links its subject to what is said of it."""
     return token.lemma in ("be", "être")
@@ -437,6 +526,7 @@ _TESTS: Mapping[str, Test] = {
     "armed": _armed,
     "thing": _thing,
     "several": _several,
+    "pair": _pair,
     "place": _place,
     "abroad": _abroad,
     "bound_abroad": _bound_abroad,
@@ -460,16 +550,26 @@ _TESTS: Mapping[str, Test] = {
     "withheld": _withheld,
     "own_will": _own_will,
     "takes_to_task": _takes_to_task,
+    "reflexive": _reflexive,
     "conditioned": _conditioned,
     "alien": _alien,
     "accomplished": _accomplished,
     "people": _people,
     "casualties": _casualties,
     "side": _side,
+    "masses": _masses,
+    "state_or_group": _state_or_group,
+    "percent": _percent,
     "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,
     "future_will": _future_will,
+    "says_no": _says_no,
+    "says_yes": _says_yes,
+    "pronoun_of_thing": _pronoun_of_thing,
+    "alien_or_thing": _alien_or_thing,
+    "imperative": _imperative,
+    "official": _official,
     "be_word": _be_word,
     "in_it": _in_it,
     "blaming": _blaming,

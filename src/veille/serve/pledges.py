@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from veille.reconcile import pledge_totals
-from veille.reconcile.pledges import HELP, donors_of, stage_of, sum_of
+from veille.reconcile.pledges import HELP, donors_of, recipients_of, stage_of, sum_of
 from veille.record import Event
 from veille.serve.asked import Asked, events_of
 from veille.serve.rates import Converted, converted, known
@@ -45,10 +45,13 @@ class PledgeRow:
 class TotalRow:
     """What donors come to at one stage and in one currency; `shared` when several give one sum together.
 
+    `recipients` are named when all of it is said to be for them: what is for two of them is never added up.
+
     `converted` adds up each pledge at the rate of its own day, with the first and last of them; `None` unless all have a rate.
     """
 
     donors: tuple[str, ...]
+    recipients: tuple[str, ...]
     stage: str
     currency: str
     total: Decimal
@@ -70,8 +73,8 @@ class Pledges:
 def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
     """Pledges and deliveries, the earliest first, and their totals, in currency `into` too when given.
 
-    Stages are never added up, nor a shared sum with its shares; what is announced again is no new money, and what
-    only edited or withdrawn pages told counts no more.
+    Stages are never added up, nor what is for two recipients, nor a sum with its parts; what is announced again is no new money,
+    and what only edited or withdrawn pages told counts no more.
     """
     if into:
         known(into)
@@ -131,12 +134,13 @@ def _row(event: Event, sources: Sources, day: str, into: str | None) -> PledgeRo
 
 
 def _names(events: Sequence[Event], sources: Sources) -> Mapping[str, str]:
-    """What to call each donor: a country by its name, whoever acts for it."""
+    """What to call each donor and recipient: a country by its name, whoever acts for it."""
     return {
         figure.value: country_name(figure.value, sources.language) or party_name(figure, sources)
         for event in events
-        for figure in event.slots.get("actor", ())
-        if figure.value in donors_of(event)
+        for slot in ("recipient", "actor")
+        for figure in event.slots.get(slot, ())
+        if figure.value in (*donors_of(event), *recipients_of(event))
     }
 
 
@@ -150,6 +154,7 @@ def _totals(
         found.append(
             TotalRow(
                 donors=tuple(names[d] for d in total.donors),
+                recipients=tuple(names[r] for r in total.recipients),
                 stage=total.stage,
                 currency=total.currency,
                 total=total.total,
@@ -159,4 +164,4 @@ def _totals(
                 rates=tuple(dict.fromkeys(f"{c.rate} on {c.day}" for c in own)) if whole else (),
             )
         )
-    return sorted(found, key=lambda t: (t.shared, t.donors, t.stage, t.currency))
+    return sorted(found, key=lambda t: (t.shared, t.donors, t.stage, t.currency, t.recipients))
