@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo   build a record of the demonstration crises and tour it (a minute or two)"
+	@echo "make demo   serve a record of the demonstration crises in the browser while it fills (a minute or two); without a terminal, or with VEILLE_DEMO_SERVE=0, tour it instead"
 	@echo "make test   lint, types and tests"
 
 $(VENV)/.installed: pyproject.toml
@@ -21,7 +21,7 @@ setup: $(VENV)/.installed
 
 demo: setup
 	@mkdir -p build
-	@$(BIN)/veille demo --record build/veille-demo.db
+	@$(BIN)/veille demo --record build/veille-demo.db --serve
 
 lint: setup
 	@$(BIN)/ruff check src tests

@@ -40,6 +40,8 @@ def test_a_tour_of_some_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert done.exit_code == 0, done.stderr
     assert max(len(line) for line in done.stdout.splitlines()) <= 80
     assert "Ask next" in done.stdout
+    served = RUN.invoke(app, ["demo", "--record", place, "--serve"])  # nobody watches: it ends by itself
+    assert (served.exit_code, "Ask next" in served.stdout) == (0, True)
     again = RUN.invoke(app, ["demo", "--record", place, "--no-tour"])
     assert (again.exit_code, again.stdout) == (0, "")
     assert "holds 2 articles" in again.stderr

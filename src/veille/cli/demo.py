@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from datetime import date
 from functools import partial
+from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -17,11 +24,13 @@ from rich.text import Text
 from veille.cli.joiner import present_joiner
 from veille.cli.read import app, complain
 from veille.cli.record import opened
+from veille.cli.serve import free_port, run
 from veille.cli.tables import SHOWN, console
 from veille.demo import demo_pages
 from veille.model import Reading, Snapshot
 from veille.reader.source import open_source
 from veille.record import Event
+from veille.serve.site import Filling, Settings
 from veille.store import Given, Store
 from veille.store.adding import Outside, add, read_given
 from veille.store.base import EventFilter
@@ -29,6 +38,10 @@ from veille.store.joining import join
 
 #: processes that read pages; each holds the parsers of both languages
 _READERS = min(2, os.cpu_count() or 1)
+#: pages that are joined together while the record is served
+_JOINED_TOGETHER = 8
+#: the day as of which the pages open: two days before the ultimatum to Russia expires
+_EVE = "2025-08-07"
 _ABOUT = (
     "Two crises, as {pages} dispatches of six invented outlets tell them in French and English, written for this project "
     "from public facts: the ultimatum to Russia of July and August 2025, and the coup in Niger of July 2023. "
@@ -49,9 +62,17 @@ Place = Annotated[str, typer.Option("--record", metavar="PATH|URL", help="Where 
 def demo(
     record: Place = "veille-demo.db",
     tour: Annotated[bool, typer.Option(help="Show the tour when the record is built.")] = True,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Serve its pages meanwhile, where somebody watches and VEILLE_DEMO_SERVE is not 0."),
+    ] = False,
+    port: Annotated[int, typer.Option(metavar="N", help="The port to serve at; a free one when it is taken.")] = 8765,
 ) -> None:
     """Build a record of the demonstration crises and show what can be asked of it."""
     pages = [str(path) for path in demo_pages()]
+    if serve and sys.stdin.isatty() and os.environ.get("VEILLE_DEMO_SERVE", "1") != "0":
+        _serve(record, pages, port)
+        return
     with opened(record, create=True) as store:
         build(store, pages)
         held = store.figures()
@@ -65,34 +86,82 @@ def demo(
         _show_next(out, record)
 
 
-def build(store: Store, pages: Sequence[str]) -> None:
-    """File and join the pages that the record does not have yet; several processes read them."""
+def build(store: Store, pages: Sequence[str], filling: Filling | None = None) -> None:
+    """File and join the pages that the record does not have yet; several processes read them.
+
+    Where the record is served meanwhile, `filling` counts, and what is filed is joined some pages at a time.
+    """
     opened_pages = {page: open_source(page) for page in pages}
     new = [page for page in pages if store.seen(opened_pages[page]) is None]
-    for page, reading in _read(new, opened_pages):
+    if filling:
+        filling.done = len(pages) - len(new)
+    for number, (page, reading) in enumerate(_read(new, opened_pages, quiet=filling is not None), 1):
         add(store, page, outside=Outside(read=partial(_given, reading)))
+        if filling and filling.stopped:
+            return
+        if filling:
+            filling.done += 1
+            if number % _JOINED_TOGETHER == 0:
+                join(store, present_joiner())
     join(store, present_joiner())
+
+
+def _serve(record: str, pages: Sequence[str], port: int) -> None:
+    """Serve the record as it fills, until an interrupt."""
+    out, filling = console(), Filling(len(pages))
+    out.print(Text(_ABOUT.format(pages=len(pages))))
+    with opened(record, create=True) as store:
+        filler = Thread(target=_fill, args=(store, sorted(pages, key=_nearness), filling, out, record), daemon=True)
+        filler.start()
+        run(record, "127.0.0.1", free_port(port), Settings(as_of=_EVE), filling=filling)
+        filling.stopped = True
+        filler.join()
+
+
+def _nearness(page: str) -> int:
+    """How many days from the eve a page was published, by its name: what the first page shows is read first.
+
+    >>> _nearness("crises/ukraine-2025/53-2025-08-05-courrier-demo.fr.html")
+    2
+    """
+    found = re.search(r"\d{4}-\d\d-\d\d", Path(page).name)
+    return abs((date.fromisoformat(found[0]) - date.fromisoformat(_EVE)).days) if found else 0
+
+
+def _fill(store: Store, pages: Sequence[str], filling: Filling, out: Console, record: str) -> None:
+    """Build the record, then say what else can be asked of it."""
+    with suppress(BrokenProcessPool):  # an interrupt ends the readers too
+        build(store, pages, filling)
+    if not filling.stopped:
+        held = store.figures()
+        complain(f"{record} holds {held.articles} articles, {held.mentions} mentions joined to {held.events} events")
+        _show_next(out, record)
 
 
 def _given(reading: Reading, snapshot: Snapshot, given: Given) -> Reading:
     return reading
 
 
-def _read(pages: Sequence[str], snapshots: dict[str, Snapshot]) -> Iterator[tuple[str, Reading]]:
-    """Each page with its reading, in order, with a bar on stderr where somebody watches."""
+def _read(
+    pages: Sequence[str], snapshots: dict[str, Snapshot], *, quiet: bool = False
+) -> Iterator[tuple[str, Reading]]:
+    """Each page with its reading, in order, with a bar on stderr where somebody watches, unless `quiet`."""
     if not pages:
         return
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     watched = Console(stderr=True)
-    if not watched.is_terminal:
+    if not watched.is_terminal and not quiet:
         complain(f"reading {len(pages)} pages, a minute or two")
     context = multiprocessing.get_context("spawn")
     with (
-        Progress(*columns, console=watched, transient=True, disable=not watched.is_terminal) as progress,
+        Progress(*columns, console=watched, transient=True, disable=quiet or not watched.is_terminal) as progress,
         ProcessPoolExecutor(_READERS, mp_context=context) as pool,
     ):
         readings = pool.map(partial(read_given, given=Given()), [snapshots[p] for p in pages], chunksize=4)
-        yield from progress.track(zip(pages, readings, strict=True), total=len(pages))
+        try:
+            yield from progress.track(zip(pages, readings, strict=True), total=len(pages))
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _to_explain(store: Store) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from socket import socket
@@ -14,7 +15,7 @@ import uvicorn
 from veille.cli.read import app, complain
 from veille.cli.record import RECORD, Record, opened
 from veille.serve.access import Gate, Policy, policy_for
-from veille.serve.site import Settings
+from veille.serve.site import Filling, Settings
 from veille.serve.web import create_app
 from veille.store import open_store
 
@@ -62,10 +63,11 @@ def run(
     policy: Policy = Policy(),
     certificate: Path | None = None,
     key: Path | None = None,
+    filling: Filling | None = None,
 ) -> None:
     """Serve the record until an interrupt, and say on stderr where."""
     logging.basicConfig(level=logging.WARNING)
-    application = create_app(partial(open_store, record), settings, gate=Gate(policy))
+    application = create_app(partial(open_store, record), settings, gate=Gate(policy), filling=filling)
     config = uvicorn.Config(
         application,
         host=host,
@@ -73,11 +75,12 @@ def run(
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=75,  # longer than a reader looks at a page, mostly
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
-    server = _Announcing(config)
-    server.run()
+    with suppress(KeyboardInterrupt):  # which is how it is meant to end
+        _Announcing(config).run()
 
 
 class _Announcing(uvicorn.Server):
@@ -92,3 +95,9 @@ class _Announcing(uvicorn.Server):
                 shown = f"[{host}]" if ":" in host else host
                 scheme = "https" if self.config.is_ssl else "http"
                 complain(f"{scheme}://{shown}:{port}/ (Ctrl-C ends it)")
+
+
+def free_port(wanted: int) -> int:
+    """This port of the machine, or 0 for any free one when something listens there."""
+    with socket() as tried:
+        return wanted if tried.connect_ex(("127.0.0.1", wanted)) else 0

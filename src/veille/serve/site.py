@@ -38,13 +38,28 @@ class Settings:
         return [(f.name, f.default, f.metadata["help"]) for f in fields(cls)]
 
 
+@dataclass(slots=True)
+class Filling:
+    """How far a record is that is filled while it is served: `done` of `pages`. Whoever sets `stopped` wants it to end early."""
+
+    pages: int
+    done: int = 0
+    stopped: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all is read."""
+        return self.done >= self.pages
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A record that is served. `now` gives the time in UTC."""
+    """A record that is served. `now` gives the time in UTC; `filling` says how far a record is that is not whole yet."""
 
     store: Store
     settings: Settings
     now: Clock
+    filling: Filling | None = None
 
     @property
     def today(self) -> str:

@@ -13,6 +13,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Statement, Story, Views, Voice
 from veille.store.accounts import Accounts
+from veille.store.searches import Searches
 
 T = TypeVar("T")
 Outcome = Literal["added", "version", "known"]
@@ -264,6 +265,11 @@ class Store(Protocol):
     @property
     def accounts(self) -> Accounts:
         """Who may use the record when it is served."""
+        ...
+
+    @property
+    def searches(self) -> Searches:
+        """What readers keep to ask again."""
         ...
 
     # filing ----------------------------------------------------------------------------------------------------------

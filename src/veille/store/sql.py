@@ -35,6 +35,7 @@ from veille.store.base import (
 from veille.store.database import Database, database_url, exists
 from veille.store.days import utc_now
 from veille.store.schema import bring_up_to_date, no_record
+from veille.store.searches import SqlSearches
 from veille.store.snapshots import bytes_of
 
 
@@ -61,6 +62,7 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.accounts = SqlAccounts(database)
+        self.searches = SqlSearches(database)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -61,6 +61,7 @@ articles = Table(
     Index("articles_page", "page"),
     Index("articles_known", "superseded", "known_on", "id", "read_at"),
     Index("articles_site", "site", "known_on", "id"),
+    Index("articles_given", "site", "known_on", "superseded", "withdrawn_at"),
     Index("articles_language", "language", "known_on", "id"),
     Index("articles_rules", "rules", "id"),
     Index("articles_read", "read_at", "id"),
@@ -316,4 +317,17 @@ tokens = Table(
     Column("made_at", Text, nullable=False),
     Column("until", Text),
     Index("tokens_name", "name"),
+)
+
+#: addresses that readers keep to ask again; `owner` is "" on a server that nobody signs in to
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Index("searches_owner", "owner", "label", unique=True),
 )

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from veille import __version__
 from veille.serve.access import Gate, Guard, Policy, analyst
-from veille.serve.site import Clock, Settings, Site
+from veille.serve.site import Clock, Filling, Settings, Site
 from veille.serve.web import browser, failures, pages, preferences
 from veille.store.base import Store
 
@@ -21,11 +21,16 @@ def utc_now() -> datetime:
 
 
 def create_app(
-    open_record: Callable[[], Store], settings: Settings | None = None, now: Clock = utc_now, gate: Gate | None = None
+    open_record: Callable[[], Store],
+    settings: Settings | None = None,
+    now: Clock = utc_now,
+    gate: Gate | None = None,
+    filling: Filling | None = None,
 ) -> FastAPI:
     """The application over a record, which is opened when it starts and closed when it ends.
 
-    `open_record` gives the store; `now` is the clock; `gate` says who comes in, on their own machine everybody.
+    `open_record` gives the store; `now` is the clock; `gate` says who comes in, on their own machine everybody; `filling` is how far
+    a record is that is filled meanwhile.
     Raises what `open_record` raises, at the start.
     """
     admits = gate or Gate(Policy())
@@ -33,7 +38,7 @@ def create_app(
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         store = open_record()
-        app.state.site = Site(store, settings or Settings(), now)
+        app.state.site = Site(store, settings or Settings(), now, filling)
         try:
             yield
         finally:

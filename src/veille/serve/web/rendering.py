@@ -55,6 +55,7 @@ def _common(request: Request) -> Mapping[str, object]:
         "visitor": visitor_of(request),
         "proof": lambda: proof_of(request),
         "settings": site_of(request).settings,
+        "filling": site_of(request).filling,
         "language": language_of(request),
         "languages": LANGUAGES,
         "theme": theme_of(request),

@@ -97,6 +97,8 @@ def visit_of(request: Request) -> Visit:
         rows=site.settings.page_rows,
         most=site.settings.most_rows,
     )
+    if asked.as_of and asked.as_of >= site.today:  # that is how things are known now
+        asked = replace(asked, as_of=None)
     if site.settings.as_of and "as_of" not in request.query_params and not asked.read_by:
         asked = replace(asked, as_of=site.settings.as_of)
     return Visit(request, site, language, theme_of(request), asked, form_of(request.url.path))

@@ -1,0 +1,34 @@
+"""Searches that readers keep.
+
+Revision ID: 0004
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision: str | None = "0003"
+branch_labels: str | None = None
+depends_on: str | None = None
+
+text = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    """Make the table, empty, and an index by which sites are counted."""
+    op.create_table(
+        "searches",
+        sa.Column("id", text, nullable=False),
+        sa.Column("owner", text, nullable=False),
+        sa.Column("label", text, nullable=False),
+        sa.Column("address", text, nullable=False),
+        sa.Column("made_at", text, nullable=False),
+        sa.Column("seen_at", text, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("searches_owner", "searches", ["owner", "label"], unique=True)
+    op.create_index(
+        "articles_given", "articles", ["site", "known_on", "superseded", "withdrawn_at"], unique=False
+    )
