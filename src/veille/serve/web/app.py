@@ -12,6 +12,7 @@ from veille import __version__
 from veille.serve.access import Gate, Guard, Policy, analyst
 from veille.serve.site import Clock, Filling, Settings, Site
 from veille.serve.web import browser, failures, pages, preferences
+from veille.serve.web.warmth import warm
 from veille.store.base import Store
 
 
@@ -38,6 +39,7 @@ def create_app(
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         store = open_record()
+        warm()
         app.state.site = Site(store, settings or Settings(), now, filling)
         try:
             yield
