@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store.making import JOINER, anchor, everything, filed, judgement, page
 from store.server import memory
-from veille.cli.joiner import present_joiner
+from veille.serve.joiner import present_joiner
 from veille.store import Store, open_store
 from veille.store.joining import Joiner, join
 

@@ -9,11 +9,11 @@ import typer
 from veille.cli.ask import answer
 from veille.cli.asking import NARROW, Question, day_option, question
 from veille.cli.chains import show_chain
-from veille.cli.joiner import present_joiner
 from veille.cli.read import app
 from veille.cli.record import RECORD, Record, opened
 from veille.cli.tables import console, show_changes
 from veille.serve import queries
+from veille.serve.joiner import present_joiner
 from veille.serve.judging import Signed, judgement_on, undoing
 from veille.serve.rows import json_line
 from veille.store.adding import utc_now

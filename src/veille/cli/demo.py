@@ -21,7 +21,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from veille.cli.joiner import present_joiner
 from veille.cli.read import app, complain
 from veille.cli.record import opened
 from veille.cli.serve import free_port, run
@@ -30,6 +29,7 @@ from veille.demo import demo_pages
 from veille.model import Reading, Snapshot
 from veille.reader.source import open_source
 from veille.record import Event
+from veille.serve.joiner import present_joiner
 from veille.serve.site import Filling, Settings
 from veille.store import Given, Store
 from veille.store.adding import Outside, add, read_given

@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
-from veille.cli.joiner import present_joiner
 from veille.cli.read import Language, Published, Sources, app, complain, with_progress
 from veille.errors import RecordError, VeilleError
 from veille.ontology import rules_version
 from veille.reader.source import expand
+from veille.serve.joiner import present_joiner
 from veille.store import Given, Store, open_store
 from veille.store.adding import Done, add, outdated, reread
 from veille.store.joining import join
