@@ -17,6 +17,7 @@ from veille.cli.record import RECORD, Record, opened
 from veille.serve.access import Gate, Policy, policy_for
 from veille.serve.site import Filling, Settings
 from veille.serve.web import create_app
+from veille.serve.web.warming import warm
 from veille.store import open_store
 
 Host = Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")]
@@ -79,6 +80,7 @@ def run(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
+    warm()
     with suppress(KeyboardInterrupt):  # which is how it is meant to end
         _Announcing(config).run()
 

@@ -90,7 +90,7 @@ def events_of(
     wanted = replace(event_filter(store, asked, order, ascending), **more)  # type: ignore[arg-type]
     after: str | None = None
     while True:
-        page = store.list_events(wanted, limit=_BATCH, after=after)
+        page = store.list_events(wanted, limit=min(_BATCH, asked.limit + 1), after=after)
         yield from _shown(store, page.rows, asked)
         after = page.next
         if after is None:

@@ -73,7 +73,8 @@ def _searches(column: str, day: str) -> list[Mapping[str, Any]]:
     if column == "passed":
         return [{"order": "deadline", "deadline_until": day}]
     if column == "undated":
-        return [{"dated": False, "state": state} for state in ("issued", "shortened", "extended", None)]
+        open_ones = [{"dated": False, "state": state} for state in ("issued", "shortened", "extended")]
+        return [*open_ones, {}]  # kinds without states are only looked for among the latest events
     return [{"state": column}]
 
 

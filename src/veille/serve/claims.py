@@ -68,13 +68,13 @@ def claims(store: Store, asked: Asked, voice: Voice | None = None) -> Found:
     The outlets' own word is shown where somebody denies the event, or when it is asked for.
     """
     wanted = replace(asked, source=asked.source)
-    events, more = first((e for e in events_of(store, wanted) if _voiced(e, voice)), asked.limit)
+    events, more = first((e for e in events_of(store, wanted) if voiced(e, voice)), asked.limit)
     sources = Sources.of(store, events, asked.language)
     rows = [row for event in reversed(events) for row in _claims_of(event, sources, voice)]
     return Found(tuple(rows), more)
 
 
-def _voiced(event: Event, voice: Voice | None) -> list[Statement]:
+def voiced(event: Event, voice: Voice | None) -> list[Statement]:
     """The statements of an event that are shown."""
     if voice:
         return [s for s in event.statements if s.voice == voice]
@@ -84,21 +84,26 @@ def _voiced(event: Event, voice: Voice | None) -> list[Statement]:
 
 def _claims_of(event: Event, sources: Sources, voice: Voice | None) -> Iterable[ClaimRow]:
     what = headline(event, sources)
-    for said in sorted(_voiced(event, voice), key=lambda s: (VOICES.index(s.voice), s.day, s.mention)):
-        attribution = sources.mentions[said.mention].attribution
-        yield ClaimRow(
-            event=event.id,
-            kind=event.kind,
-            what=what,
-            day=said.day,
-            voice=said.voice,
-            source=(one_line(said.name) or None) if attribution else None,
-            cue=one_line(attribution.cue.said) if attribution else None,
-            outlet=sources.outlet(said.mention),
-            origin=said.origin,
-            mention=said.mention,
-            evidence=sources.sentence(said.mention),
-        )
+    for said in sorted(voiced(event, voice), key=lambda s: (VOICES.index(s.voice), s.day, s.mention)):
+        yield claim_row(event, said, what, sources)
+
+
+def claim_row(event: Event, said: Statement, what: str, sources: Sources) -> ClaimRow:
+    """The row of a statement on an event; `what` is the event in one line."""
+    attribution = sources.mentions[said.mention].attribution
+    return ClaimRow(
+        event=event.id,
+        kind=event.kind,
+        what=what,
+        day=said.day,
+        voice=said.voice,
+        source=(one_line(said.name) or None) if attribution else None,
+        cue=one_line(attribution.cue.said) if attribution else None,
+        outlet=sources.outlet(said.mention),
+        origin=said.origin,
+        mention=said.mention,
+        evidence=sources.sentence(said.mention),
+    )
 
 
 def conflicts(store: Store, asked: Asked) -> Found:
@@ -107,6 +112,13 @@ def conflicts(store: Store, asked: Asked) -> Found:
     events, more = first((e for e in torn if e.conflicts or e.is_denied), asked.limit)
     sources = Sources.of(store, events, asked.language)
     return Found(tuple(row for event in reversed(events) for row in _conflicts_of(event, sources)), more)
+
+
+def conflict_rows(store: Store, events: Iterable[Event], asked: Asked) -> list[ConflictRow]:
+    """What articles differ on of these events, in their order."""
+    held = list(events)
+    sources = Sources.of(store, held, asked.language)
+    return [row for event in held for row in _conflicts_of(event, sources)]
 
 
 def _conflicts_of(event: Event, sources: Sources) -> Iterable[ConflictRow]:

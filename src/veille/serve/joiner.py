@@ -1,4 +1,4 @@
-"""The joiner that the record's commands use."""
+"""The joiner that commands and judgements use."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from veille.serve.board import COLUMNS, Column, board
 from veille.serve.claims import VOICES, ClaimRow, ConflictRow, Side, claims, conflicts
 from veille.serve.deadlines import DeadlineRow, deadlines
 from veille.serve.diff import Change, diff
+from veille.serve.dossier import Dossier, dossier
 from veille.serve.ledger import STAGES, Ledger, Narrowed, ledger
 from veille.serve.located import Located, PlaceRow, bounds_of, located
 from veille.serve.matrix import SORTS, Matrix, MatrixRow, Saying, matrix
@@ -21,7 +22,7 @@ from veille.serve.reading import ArticleView, MentionRow, article_view
 from veille.serve.relations import PartyRow, RelationRow, Relations, between, party_label, relations
 from veille.serve.review import REASONS, Review, ReviewRow, review
 from veille.serve.roles import RoleRow, Roles, roles
-from veille.serve.search import Hit, search
+from veille.serve.search import Hit, search, search_page
 from veille.serve.stories import ArticleRow, Stories, StoryRow, Told, stories, story
 from veille.serve.timeline import EventRow, Timeline, rows_of, timeline, timeline_page
 from veille.serve.why import Chain, Link, Ruling, why
@@ -44,6 +45,7 @@ __all__ = [
     "Column",
     "ConflictRow",
     "DeadlineRow",
+    "Dossier",
     "EventRow",
     "Hit",
     "Ledger",
@@ -84,6 +86,7 @@ __all__ = [
     "conflicts",
     "deadlines",
     "diff",
+    "dossier",
     "latest",
     "ledger",
     "located",
@@ -97,6 +100,7 @@ __all__ = [
     "roles",
     "rows_of",
     "search",
+    "search_page",
     "sources",
     "stories",
     "story",

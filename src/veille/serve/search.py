@@ -33,7 +33,27 @@ class Hit:
 
 def search(store: Store, asked: Asked) -> tuple[list[Hit], bool]:
     """The newest articles that have the words of `asked.text`, and whether there are more. Raises QueryError for no word."""
-    wanted = ArticleFilter(
+    wanted = _filter(store, asked)
+    found: list[Filed] = []
+    after: str | None = None
+    while len(found) <= asked.limit:
+        page = store.list_articles(wanted, limit=min(_BATCH, asked.limit + 1), after=after)
+        found += [f for f in page.rows if is_by(f.read_at, asked.read_by) and _has(store, f, asked)]
+        after = page.next
+        if after is None:
+            break
+    return [_hit(store, f, asked) for f in found[: asked.limit]], len(found) > asked.limit
+
+
+def search_page(store: Store, asked: Asked, after: str | None = None) -> tuple[list[Hit], str | None]:
+    """A page of those articles, and the cursor of those that follow; it may be short, or empty, before the end."""
+    page = store.list_articles(_filter(store, asked), limit=asked.limit, after=after)
+    read = (f for f in page.rows if is_by(f.read_at, asked.read_by))
+    return [_hit(store, f, asked) for f in read if _has(store, f, asked)], page.next
+
+
+def _filter(store: Store, asked: Asked) -> ArticleFilter:
+    return ArticleFilter(
         text=asked.text,
         story=story_of(store, asked.story),
         since=asked.since,
@@ -41,15 +61,6 @@ def search(store: Store, asked: Asked) -> tuple[list[Hit], bool]:
         as_of=asked.as_of,
         current=not asked.is_replay,
     )
-    hits: list[Hit] = []
-    after: str | None = None
-    while len(hits) <= asked.limit:
-        page = store.list_articles(wanted, limit=_BATCH, after=after)
-        hits += [_hit(store, f, asked) for f in page.rows if is_by(f.read_at, asked.read_by) and _has(store, f, asked)]
-        after = page.next
-        if after is None:
-            break
-    return hits[: asked.limit], len(hits) > asked.limit
 
 
 def _has(store: Store, filed: Filed, asked: Asked) -> bool:

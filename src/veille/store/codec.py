@@ -39,6 +39,11 @@ def decode(made: type[T], text: str) -> T:
     return value
 
 
+def forget() -> None:
+    """Let go of what was decoded: the next reading of a value decodes it again."""
+    _decoded.cache_clear()
+
+
 @lru_cache(maxsize=8192)
 def _decoded(made: Any, text: str) -> Any:
     return _maker(made)(json.loads(text))

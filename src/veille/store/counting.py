@@ -20,10 +20,10 @@ def count_events(
     query, _key, ident, columns = chosen(connection, replace(wanted, order="day"))
     if without:
         query = query.where(ident.not_in(without))
-    period = func.substr(columns.on_day, 1, 7 if by_month else 10)
+    period = func.substr(columns.on_day, 1, 7) if by_month else columns.on_day
     counted = query.with_only_columns(period, columns.kind, func.count(), maintain_column_froms=True)
-    rows = connection.execute(counted.group_by(period, columns.kind).order_by(period, columns.kind))
-    return [Tally(day, kind, int(many)) for day, kind, many in rows]
+    rows = connection.execute(counted.group_by(columns.kind, period))  # in this order an index has them
+    return [Tally(day, kind, int(many)) for day, kind, many in sorted(tuple(row) for row in rows)]
 
 
 def count_sites(connection: Connection, until: str | None) -> list[SiteTally]:

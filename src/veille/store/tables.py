@@ -9,7 +9,7 @@ Days and times are ISO 8601 text, which sorts as it should.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, text
 from sqlalchemy import Text as AnyText
 
 metadata = MetaData()
@@ -213,6 +213,12 @@ events = Table(
     Index("events_learned", "last_known", "id"),
     Index("events_deadline", "deadline", "id"),
     Index("events_deadline_kind", "kind", "deadline", "id"),
+    Index(
+        "events_undated",
+        *("state", "on_day", "id", "kind"),
+        sqlite_where=text("deadline IS NULL"),
+        postgresql_where=text("deadline IS NULL"),
+    ),
     Index("events_conflicting", "conflicting", "on_day", "id"),
     Index("events_review", "review", "on_day", "id"),
 )

@@ -58,3 +58,13 @@ def test_the_picture_stands_without_script(browser: Any, served: str) -> None:
     page.locator("figure img").scroll_into_view_if_needed()
     assert page.locator("figure img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
     context.close()
+
+
+def test_a_picture_stands_where_the_script_cannot_draw(browser: Any, served: str) -> None:
+    context = browser.new_context(base_url=served)
+    page = context.new_page()
+    page.route("**/static/vega.js**", lambda route: route.abort())
+    page.goto("/timeline")
+    page.locator("figure[data-drawing=picture] img").wait_for(timeout=30_000)
+    assert page.locator("figure img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    context.close()

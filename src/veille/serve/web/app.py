@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from fastapi import FastAPI
 
 from veille import __version__
+from veille.serve import api
 from veille.serve.access import Gate, Guard, Policy, analyst
 from veille.serve.site import Clock, Filling, Settings, Site
 from veille.serve.web import browser, failures, pages, preferences
@@ -46,7 +47,9 @@ def create_app(
         finally:
             store.close()
 
-    app = FastAPI(title="Veille", version=__version__, lifespan=running, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Veille", version=__version__, lifespan=running, docs_url=None, redoc_url=None, openapi_url=None
+    )
     app.state.gate = admits
     if admits.policy.sign_in:
         app.state.analyst = analyst
@@ -55,5 +58,6 @@ def create_app(
     app.include_router(preferences.router)
     for section in pages.SECTIONS:
         app.include_router(section.router)
+    app.include_router(api.router)
     failures.handle(app)
     return app

@@ -59,7 +59,8 @@ class Visit:
         given = self.request.query_params.multi_items()
         kept = [(n, v) for n, v in given if v and n not in changed and (path is None or n in CARRIED)]
         asked = urlencode([*kept, *((n, v) for n, v in changed.items() if v)], doseq=True)
-        return f"{path or self.path}{'?' if asked else ''}{asked}"
+        place, hash_sign, fragment = (path or self.path).partition("#")
+        return f"{place}{'?' if asked else ''}{asked}{hash_sign}{fragment}"
 
     def filters(self) -> dict[str, list[str]]:
         """The filters in force, by name."""
@@ -79,6 +80,10 @@ class Visit:
                 kept = [item for other, item in enumerate(items) if other != number and item[0] != "after"]
                 found.append((name, value, f"{self.path}{'?' if kept else ''}{urlencode(kept)}"))
         return found
+
+    def asked_for(self, rows: int) -> Asked:
+        """What is asked, with a page's own number of rows where the address does not say."""
+        return self.asked if self.get("limit") else replace(self.asked, limit=rows)
 
     def twin(self, form: str) -> str:
         """The address of the same as JSON or CSV."""

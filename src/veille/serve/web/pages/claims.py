@@ -12,6 +12,7 @@ from veille.serve.web.page import Nav, Page, Section
 from veille.serve.web.visit import Visit
 
 SECTION = Section(Nav(_("Claims"), "/claims", 60))
+_ROWS = 30
 CONFLICTS = Section(Nav(_("Conflicts"), "/conflicts", 70))
 
 
@@ -21,7 +22,7 @@ def claims(visit: Visit) -> Page:
     sort = visit.get("show") or "all"
     if sort not in SORTS:
         raise QueryError(f"show {sort!r}", "no such choice", f"one of {', '.join(SORTS)}")
-    found = queries.matrix(visit.store, visit.asked, sort, after=visit.get("after"))
+    found = queries.matrix(visit.store, visit.asked_for(_ROWS), sort, after=visit.get("after"))
     widest = max((len(row.cells) for row in found.rows), default=0)
     table = [
         {"event": row.event.event, "what": row.event.what, "origin": cell.origin, **_flat(saying)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from veille.serve import queries
 from veille.serve.queries import STAGES, Ledger, Narrowed
 from veille.serve.rates import currencies
@@ -34,7 +32,7 @@ def donors(visit: Visit) -> Chart:
 
 
 def _ledger(visit: Visit) -> Ledger:
-    asked = visit.asked if visit.get("limit") else replace(visit.asked, limit=_ROWS)
+    asked = visit.asked_for(_ROWS)
     narrowed = Narrowed(*(visit.get(name) for name in ("stage", "donor", "recipient", "currency")))
     return queries.ledger(visit.store, asked, _into(visit), narrowed, after=visit.get("after"))
 

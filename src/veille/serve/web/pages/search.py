@@ -17,6 +17,7 @@ from veille.serve.web.visit import Visit
 from veille.store.searches import EVERYBODY, Search
 
 SECTION = Section(Nav(_("Search"), "/search", 90))
+_ROWS = 20
 
 
 @SECTION.page("/search")
@@ -24,7 +25,7 @@ def search(visit: Visit) -> Page:
     """Articles with the words asked for, the newest first; a form while there are none."""
     if not visit.asked.text:
         return Page("search.html", _("Search"), (), {"events": {}, "more": False, "kept": _kept(visit)})
-    hits, more = queries.search(visit.store, visit.asked)
+    hits, more = queries.search(visit.store, visit.asked_for(_ROWS))
     events = queries.rows_of(visit.store, {e for hit in hits for e in hit.events}, visit.asked)
     return Page("search.html", _("Search"), hits, {"events": events, "more": more, "kept": _kept(visit)})
 

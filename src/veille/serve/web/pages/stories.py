@@ -10,12 +10,13 @@ from veille.serve.web.page import Nav, Page, Section
 from veille.serve.web.visit import Visit
 
 SECTION = Section(Nav(_("Stories"), "/stories", 30))
+_ROWS = 30
 
 
 @SECTION.page("/stories")
 def stories(visit: Visit) -> Page:
     """Stories, the last to be added to first."""
-    found = queries.stories(visit.store, visit.asked, after=visit.get("after"))
+    found = queries.stories(visit.store, visit.asked_for(_ROWS), after=visit.get("after"))
     return Page("stories.html", _("Stories"), found.rows, next=found.next)
 
 

@@ -87,7 +87,7 @@
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && unfold(link)) event.preventDefault();
   });
 
-  /* Charts: the picture stands until the script has drawn. The engine is fetched once, when a page has a chart. */
+  /* Charts: drawn here; a picture where that fails, as there is without script. The engine is fetched once, when a page has a chart. */
   const dark = () => getComputedStyle(document.documentElement).colorScheme.includes("dark");
   let engine;
   function loaded(address) {
@@ -106,7 +106,7 @@
     try {
       const width = Math.max(200, Math.floor(figure.clientWidth));
       const answer = await fetch(`${figure.dataset.chart}theme=${dark() ? "dark" : "light"}&width=${width}`);
-      if (!answer.ok) return;
+      if (!answer.ok) throw new Error(answer.status);
       await loaded(figure.dataset.engine);
       const box = document.createElement("div");
       box.className = "drawn";
@@ -114,10 +114,14 @@
         mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false,
         tooltip: { disableDefaultStyle: true }, loader: { target: "_self" },
       });
-      $("picture", figure)?.replaceWith(box);
+      $("noscript", figure)?.replaceWith(box);
       figure.dataset.drawing = "done";
     } catch {
-      delete figure.dataset.drawing; // the picture stays
+      const image = document.createElement("img");
+      image.src = `${figure.dataset.picture}theme=${dark() ? "dark" : "light"}`;
+      image.alt = figure.getAttribute("aria-label");
+      $("noscript", figure)?.replaceWith(image);
+      figure.dataset.drawing = "picture";
     }
   }
 

@@ -17,7 +17,7 @@ text = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Make the table, empty, and an index by which sites are counted."""
+    """Make the table, empty, and indexes by which sites are counted and deadlines without a day found."""
     op.create_table(
         "searches",
         sa.Column("id", text, nullable=False),
@@ -29,6 +29,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("searches_owner", "searches", ["owner", "label"], unique=True)
+    op.create_index(
+        "events_undated",
+        "events",
+        ["state", "on_day", "id", "kind"],
+        sqlite_where=sa.text("deadline IS NULL"),
+        postgresql_where=sa.text("deadline IS NULL"),
+    )
     op.create_index(
         "articles_given", "articles", ["site", "known_on", "superseded", "withdrawn_at"], unique=False
     )
