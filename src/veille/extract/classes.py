@@ -437,9 +437,7 @@ def _pronoun_of_thing(annotated: Annotated, predication: Predication, token: Tok
 def _alien_or_thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause about another than the trigger's subject, or about a thing."""
     own = predication.sentence.kids(token.i, "subj", "subjpass")
-    return bool(own) and (
-        all(t.pos == "NOUN" for t in own) or _alien(annotated, predication, token)
-    )
+    return bool(own) and (all(t.pos == "NOUN" for t in own) or _alien(annotated, predication, token))
 
 
 def _says(predication: Predication, token: Token, words: frozenset[str]) -> bool:

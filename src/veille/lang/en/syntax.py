@@ -96,7 +96,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
 _NAMING = frozenset({"call", "brand", "label", "dub", "deem", "term", "declare", "pronounce"})
 
 
-def _mend_names_given(tokens: Sequence[Token]) -> None:
+def _mend_names_given(tokens: list[Token]) -> None:
     """In "called X's offer a farce", "called X's remarks absurd" the last words are said of the offer, of the remarks."""
     for verb in tokens:
         if verb.lemma not in _NAMING or verb.pos != "VERB":
@@ -113,14 +113,14 @@ def _mend_names_given(tokens: Sequence[Token]) -> None:
             _give_object(tokens, verb, attributes[0])
 
 
-def _is_bare(tokens: Sequence[Token], noun: Token) -> bool:
+def _is_bare(tokens: list[Token], noun: Token) -> bool:
     """A noun with "a" that no preposition governs, right behind what is named."""
     article = next((t for t in tokens[: noun.i] if t.head == noun.i and t.rel == "det"), None)
     loose = noun.rel in ("appos", "advmod", "nmod", "obl", "dep") and not noun.case and noun.pos == "NOUN"
     return loose and article is not None and article.lemma == "a" and tokens[article.i - 1].form != ","
 
 
-def _give_object(tokens: Sequence[Token], verb: Token, adjective: Token) -> None:
+def _give_object(tokens: list[Token], verb: Token, adjective: Token) -> None:
     """The noun taken for a part of the adjective is the verb's object, with its possessor and article."""
     noun = next((t for t in tokens[: adjective.i] if t.head == adjective.i and t.rel == "compound"), None)
     if noun is None or noun.i < verb.i:
@@ -322,7 +322,11 @@ def _mend_labels(tokens: list[Token]) -> None:
             grants = verb.lemma in _GIVERS
             subjects[0].head, subjects[0].rel = verb.i, "iobj" if grants else "obj"
             token.rel = "obj" if grants else "attr"
-        if token.rel == "attr" and verb.lemma in _LABELS and not any(t.rel == "obj" and t.head == verb.i for t in tokens):
+        if (
+            token.rel == "attr"
+            and verb.lemma in _LABELS
+            and not any(t.rel == "obj" and t.head == verb.i for t in tokens)
+        ):
             inner = next((k for k in kids if k.rel == "compound" and k.i == token.i - 1), None)
             if inner is not None and any(tokens[k].rel in ("det", "poss") for k in children[inner.i]):
                 inner.head, inner.rel = verb.i, "obj"  # "called the West's accusations groundless"
