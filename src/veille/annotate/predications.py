@@ -150,13 +150,14 @@ class Predicator:
         )
 
     def _agents_behind(self, sentence: Sentence, i: int) -> list[int]:
-        """The agent that the parser hung on the date before it: "annoncée vendredi par X"."""
-        dates = [t for t in sentence.kids(i, "obl", "advmod") if t.i > i and t.pos in ("NOUN", "PROPN") and not t.case]
+        """The agent that the parser hung on the date or place before it: "annoncée vendredi par X", "reçu à Y par X"."""
+        cases = ("", "à", "en", "dans", "in", "at", "on", "to")
+        before = [t for t in sentence.kids(i, "obl", "advmod") if t.i > i and t.nominal and t.case in cases]
         return [
             k.i
-            for date in dates
-            for k in sentence.kids(date.i, "nmod", "obl")
-            if k.case in self.verbs.agent_prepositions and k.i > date.i
+            for word in before
+            for k in sentence.kids(word.i, "nmod", "obl")
+            if k.case in self.verbs.agent_prepositions and k.i > word.i and k.pos in ("NOUN", "PROPN")
         ]
 
     def _commander(self, sentence: Sentence, i: int) -> list[int]:
@@ -164,6 +165,9 @@ class Predicator:
         token = sentence.tokens[i]
         head = sentence.tokens[token.head]
         commands = token.rel in ("xcomp", "ccomp") and self.verbs.has(head.lemma, "command")
+        if token.rel == "acl" and head.rel == "obj" and head.i < i:  # "ordered two submarines positioned"
+            head = sentence.tokens[head.head]
+            commands = self.verbs.has(head.lemma, "command")
         return self.subjects(sentence, head.i) if commands and head.i != i else []
 
     def _objects(self, sentence: Sentence, i: int, roles: Roles, passive: bool) -> None:
@@ -338,9 +342,9 @@ class Predicator:
         requited = token.mark == "for" and self.verbs.has(head.lemma, "requite")  # "sacked X for refusing to fight"
         if accused and (requited or self.verbs.has(head.lemma, "accusing")):  # "accused X of bombing Y"
             return self.joined(sentence, [accused[0].i])
-        if self.is_passive(sentence, head.i) and token.rel == "advcl":
-            if token.mark == "by" or sentence.kids(head.i, "agent"):
-                return []  # "were killed by shelling"
+        agentive = token.mark == "by" or bool(sentence.kids(head.i, "agent"))
+        if self.is_passive(sentence, head.i) and token.rel == "advcl" and agentive:
+            return []  # "were killed by shelling"
         return self.subjects(sentence, head.i, depth + 1)
 
     def _finite(self, sentence: Sentence, token: Token) -> bool:

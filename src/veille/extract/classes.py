@@ -132,6 +132,16 @@ def _several(annotated: Annotated, predication: Predication, token: Token) -> bo
     return len(roles) > 1 or token.morph.get("Number") == "Plur"
 
 
+def _pair(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """One of two parties or more that act together: "the two presidents", "Russian and Turkish officers"."""
+    sides = {
+        e.country or e.organisation or e.id
+        for k in predication.roles.get("subject", [])
+        for e in annotated.actors.resolve(predication.sentence, k)
+    }
+    return len(sides) > 1
+
+
 def _place(annotated: Annotated, predication: Predication, token: Token) -> bool:
     return any(p.span.start < token.end and token.start < p.span.end for p in annotated.places)
 
@@ -150,6 +160,8 @@ def _abroad(annotated: Annotated, predication: Predication, token: Token) -> boo
     there = {p.country for p in annotated.places if span.contains(p.span) and p.country}
     for name in sentence.kids(token.i, "amod"):  # "in the Libyan capital"
         there |= {e.country for e in annotated.actors.of_adjective(sentence, name.i) if e.country}
+    if not there and token.pos in ("NOUN", "PROPN"):  # "at the White House"
+        there = {e.country for e in annotated.actors.resolve(sentence, token.i) if e.kind == "body" and e.role == "executive" and e.country}
     return bool(homes and there) and not homes & there
 
 
@@ -270,9 +282,34 @@ def _casualties(annotated: Annotated, predication: Predication, token: Token) ->
     return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
 
 
+def _masses(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whom a number of people or a crowd is made of: "thousands of Tamils"."""
+    host = predication.sentence.tokens[token.head]
+    of = token.rel == "nmod" and token.case in ("of", "de") and host is not token
+    return of and host.lemma in noun_classes(annotated.pack)["mass"]
+
+
 def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A proper name, whatever it names, that is no time."""
     return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
+
+
+def _state_or_group(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A state, organisation or armed group, or whoever acts for a state, but nobody of the trigger's own side."""
+    sentence = predication.sentence
+    here = annotated.actors.resolve(sentence, token.i)
+    own = {e.country for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    return any(
+        (e.country and e.country not in own)
+        or (e.kind == "organisation" and not e.country)
+        or (e.role == "armed_group" and not e.country)
+        for e in here
+    )
+
+
+def _percent(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A rate: "25 percent"."""
+    return any(c.unit == "percent" and c.span.start < token.end and token.start < c.span.end for c in annotated.counts)
 
 
 def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -350,6 +387,11 @@ def _predicate(annotated: Annotated, predication: Predication, token: Token) -> 
 def _with_y(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A verb with the pronoun "y": "s'y oppose"."""
     return any(t.form.lower() in ("y", "-y") for t in predication.sentence.kids(token.i))
+
+
+def _reflexive(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A verb with the reflexive pronoun: "se sont parlé"."""
+    return any(t.form.lower() in ("s'", "se", "s’") for t in predication.sentence.kids(token.i))
 
 
 def _takes_to_task(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -493,6 +535,7 @@ _TESTS: Mapping[str, Test] = {
     "armed": _armed,
     "thing": _thing,
     "several": _several,
+    "pair": _pair,
     "place": _place,
     "abroad": _abroad,
     "bound_abroad": _bound_abroad,
@@ -516,12 +559,16 @@ _TESTS: Mapping[str, Test] = {
     "withheld": _withheld,
     "own_will": _own_will,
     "takes_to_task": _takes_to_task,
+    "reflexive": _reflexive,
     "conditioned": _conditioned,
     "alien": _alien,
     "accomplished": _accomplished,
     "people": _people,
     "casualties": _casualties,
     "side": _side,
+    "masses": _masses,
+    "state_or_group": _state_or_group,
+    "percent": _percent,
     "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,

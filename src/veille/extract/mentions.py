@@ -12,7 +12,7 @@ from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, jud
 from veille.extract.match import Match, Miss, find_matches
 from veille.extract.sharing import share_out
 from veille.extract.summary import summarise
-from veille.model import Attribution, Mention, Plover, Unfilled, Value
+from veille.model import Attribution, Mention, Plover, Unfilled
 from veille.ontology import load_kinds
 from veille.values import Count, Entity, Money, Period, Place, Span
 
@@ -56,6 +56,9 @@ _ONE_WORD = frozenset(
         ("retreat", "concession"),
         ("coercion", "sanction"),
         ("deployment", "attack"),
+        ("demand", "protest"),
+        ("attack", "protest"),
+        ("coercion", "protest"),
         ("visit", "aid"),
         ("demand", "pledge"),
         ("demand", "cooperation"),
@@ -108,6 +111,10 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         return None
     if predication.tense == "present" and status in ("happened", "ongoing") and _is_ahead(annotated, match.slots):
         status = "future"
+    if kind.name == "cooperation" and status == "future":  # two agree on it; what one alone will buy is no deal yet
+        if len({_party(e) for n in ("actor", "recipient") for e in match.slots.get(n, []) if isinstance(e, Entity)}) < 2:
+            return None
+        kind = load_kinds()["agreement"]
     if kind.name == "aid" and status == "future":  # what is still to come is promised, not given
         kind = load_kinds()["pledge"]
     parties = [e for name in ("actor", "recipient") for e in match.slots.get(name, []) if isinstance(e, Entity)]
@@ -206,6 +213,12 @@ def _one_each(mentions: Sequence[Mention]) -> list[Mention]:
     return [_with(mention, taken.get(mention.id, ())) for mention in kept]
 
 
+def _is_accord(mention: Mention, other: Mention) -> bool:
+    """Whether two sides agree on what each alone would concede: "agreed to restore relations", "to withdraw"."""
+    mutual = mention.kind == "agreement" and other.kind in ("concession", "retreat")
+    return mutual and len(_ids(mention, "actor")) > 1 and _ids(other, "actor") <= _ids(mention, "actor")
+
+
 def _with_next(mentions: Sequence[Mention]) -> list[Mention]:
     """A sentence that only gives a figure goes on with the one attack of the sentence before: "A shell hit X. Two were hurt."."""
     out: list[Mention] = []
@@ -269,6 +282,10 @@ def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _is_swallowed(mention: Mention, other: Mention) -> bool:
+    if _is_accord(other, mention) and _is_near(mention, other) and other.trigger.start < mention.trigger.start:
+        return True
+    if _is_accord(mention, other):
+        return False
     if mention.kind == "toll" and other.kind in ("attack", "protest"):
         return bool(_figures(mention) & _figures(other)) or _is_near(mention, other)
     if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
@@ -287,6 +304,9 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         ):
             return True  # "opened fire on X, wounding four"
     near = _is_near(mention, other)
+    sent = {m.kind: m for m in (mention, other)}
+    if set(sent) == {"pledge", "deployment"} and sent["deployment"].status == "happened" and not _is_noun(mention):
+        return False  # "has put ships in X and promised soldiers"
     if (
         {mention.kind, other.kind} <= _MATERIAL
         and mention.trigger != other.trigger

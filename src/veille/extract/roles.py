@@ -43,6 +43,8 @@ def _one(annotated: Annotated, predication: Predication, role: str) -> list[int]
         return _beneficiary(annotated, predication)
     if role == "bearer":
         return _bearer(annotated, predication)
+    if role in ("speaker", "audience"):
+        return _at_the_line(annotated, predication, role)
     if role == "launcher":
         return _launcher(annotated, predication)
     if role == "blamed":
@@ -83,6 +85,33 @@ def _bearer(annotated: Annotated, predication: Predication) -> list[int]:
     if head.nominal:
         return annotated.predicator.joined(sentence, [head.i])
     return annotated.predicator.subjects(sentence, head.i) if head.pos in ("VERB", "AUX") else []
+
+
+#: prepositions by which a verb names the line that it is said over
+_LINE = frozenset({"by", "over", "on", "via", "par", "à", "in", "during", "dans", "lors de", "au cours de", "au bout de"})
+
+
+def _at_the_line(annotated: Annotated, predication: Predication, role: str) -> list[int]:
+    """Who speaks, or is spoken to, over the line that the noun names: "X told Y by phone", "assured Y in a call"."""
+    sentence, token = predication.sentence, predication.token
+    verb = sentence.tokens[token.head]
+    if token.case not in _LINE or verb.pos not in ("VERB", "AUX"):
+        return []
+    told = annotated.predicator.build(sentence, verb.i)
+    if told.passive or told.negated:
+        return []
+    if role == "speaker":
+        found = told.roles.get("subject", [])
+    else:
+        names = ("object", "iobject", "to", "with", "à", "avec")
+        found = [k for name in names for k in told.roles.get(name, []) if k != token.i]
+        beside = [t.i for t in sentence.kids(token.i, "appos", "nmod") if t.pos == "PROPN" and not t.case]
+        found += annotated.predicator.joined(sentence, beside)
+    return [
+        k
+        for k in found
+        if any(e.kind == "person" or e.role in ("executive", "foreign") for e in annotated.actors.resolve(sentence, k))
+    ]
 
 
 def _launcher(annotated: Annotated, predication: Predication) -> list[int]:
