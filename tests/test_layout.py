@@ -108,7 +108,7 @@ def test_every_class_that_a_frame_names_exists() -> None:
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
-    bad = re.compile(r"/work/|/home/|/tmp/|index-url|extra-index|pypi\.org/simple|localhost")
+    bad = re.compile(r"/work/|/home/|/tmp/|index-url|extra-index|pypi\.org/simple|localhost[:/]")
     files = [
         *ROOT.rglob("*.py"),
         *ROOT.rglob("*.toml"),

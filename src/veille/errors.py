@@ -19,7 +19,8 @@
         ├── RecordBusy         another program holds it, or the server does not answer
         ├── QueryError         a list cannot be asked for like this
         │   └── NotFound       nothing has this id
-        └── JudgementError     a judgement cannot be kept
+        ├── JudgementError     a judgement cannot be kept
+        └── AccountError       a user, a token or an address to listen on that cannot be
 
 Every message says what is wrong, where, and what to do about it.
 """
@@ -111,3 +112,7 @@ class NotFound(QueryError):
 
 class JudgementError(RecordError):
     """A judgement cannot be kept."""
+
+
+class AccountError(RecordError):
+    """A user or token that cannot be made, changed or found, or an address that needs users to be listened on."""

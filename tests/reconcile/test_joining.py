@@ -62,6 +62,27 @@ PAIRS = [
         ("2025-08-14", EN, "Germany pledged 120 million dollars to Ukraine."),
         False,
     ),
+    # a share is not the whole
+    (
+        "pledge",
+        ("2025-08-13", EN, "Denmark, Norway and Sweden pledged military aid to Ukraine."),
+        ("2025-08-13", EN, "Sweden promised 14 air defence missiles to Ukraine."),
+        False,
+    ),
+    # a rounding, or a slip, is a figure in dispute and no other pledge
+    (
+        "pledge",
+        ("2025-08-05", EN, "Norway pledged 147 million dollars to Ukraine on Tuesday."),
+        ("2025-08-05", EN, "Norway pledged 135 million dollars to Ukraine."),
+        True,
+    ),
+    # a party sets another one ultimatum at a time, whichever words tell it
+    (
+        "ultimatum",
+        ("2025-07-14", EN, "Donald Trump gave Russia 50 days on Monday to end the war in Ukraine."),
+        ("2025-07-30", FR, "Washington a lancé un ultimatum à la Russie, qui doit conclure un accord de paix."),
+        True,
+    ),
     (
         "ultimatum",
         ("2025-07-14", EN, "Donald Trump gave Russia 50 days on Monday to end the war in Ukraine."),
@@ -112,7 +133,7 @@ def test_a_join_explains_itself() -> None:
     assert join.by == "rule"
     assert names["actor"].value == 1.0
     assert names["actor"].said == "RUS"
-    assert names["toll"].value == -1.0
+    assert names["other_toll"].value == -1.0
     assert "426" in names["numbers"].said
 
 

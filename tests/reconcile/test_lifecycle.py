@@ -28,6 +28,8 @@ CASES = [
     ((("2023-08-27", EN, "France pulled its troops out of Niger on Sunday."),), "2023-08-27", "met"),
     ((("2023-08-27", EN, "France pulled its troops out of Niger on Sunday."),), "2023-09-10", "met"),
     ((("2023-08-27", EN, "Russia launched 40 drones at Ukraine on Sunday."),), "2023-08-28", "passed"),
+    # what was done before the ultimatum is no answer to it
+    ((("2023-08-26", EN, "France pulled its troops out of Niger on August 2."),), "2023-08-26", "issued"),
 ]
 
 
@@ -89,6 +91,10 @@ NLD = ("2025-08-05", EN, "The Netherlands pledged 500 million euros to Ukraine o
 NORDIC = (
     "Denmark, Norway and Sweden pledged 500 million dollars to Ukraine. Sweden promised 275 million dollars to Ukraine."
 )
+PARTS = (
+    "Germany pledged 900 million euros to Ukraine. Germany promised 700 million euros to Ukraine in loans. "
+    "Germany promised 200 million euros to Ukraine in grants."
+)
 TOTALS = [
     # what is told, (donors, stage, currency, total)
     ((NLD,), [(("NLD",), "announced", "EUR", 500)]),
@@ -110,6 +116,25 @@ TOTALS = [
     (
         (("2025-08-05", EN, NORDIC),),
         [(("DNK", "NOR", "SWE"), "announced", "USD", 500), (("SWE",), "announced", "USD", 275)],
+    ),
+    # nor two parts of one donor's total
+    (
+        (("2025-07-11", EN, PARTS),),
+        [(("DEU",), "announced", "EUR", 900)],
+    ),
+    # nor what is for two recipients
+    (
+        (NLD, ("2025-08-13", EN, "The Netherlands pledged 100 million euros to Moldova.")),
+        [(("NLD",), "announced", "EUR", 100), (("NLD",), "announced", "EUR", 500)],
+    ),
+    # the donor's own currency is what it gives, another what that is worth
+    (
+        (
+            ("2025-08-05", EN, "Denmark pledged 90 million dollars to Ukraine."),
+            ("2025-08-06", EN, "Denmark pledged 90 million dollars to Ukraine, the minister said."),
+            ("2025-08-05", "fr", "Le Danemark a promis 580 millions de couronnes danoises à l'Ukraine."),
+        ),
+        [(("DNK",), "announced", "DKK", 580)],
     ),
     # currencies are never added up
     (

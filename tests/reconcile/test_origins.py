@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from record_texts import dispatches, filed, site
 from veille.reconcile import reconcile
@@ -97,3 +97,31 @@ def test_articles_of_one_matter_form_a_story() -> None:
     stories = reconcile(dispatches()).stories
     assert sorted(a for s in stories for a in s.articles) == sorted(f.article.id for f in dispatches())
     assert all(one.first_known <= other.first_known for one, other in pairwise(stories))
+
+
+TELLINGS = (
+    (
+        "2025-08-05",
+        "en",
+        "The Netherlands pledged 500 million euros of American weapons to Ukraine on Monday, the ministry said.",
+    ),
+    (
+        "2025-08-05",
+        "fr",
+        "Les Pays-Bas ont promis lundi 500 millions d'euros d'armes américaines à l'Ukraine, selon le ministère.",
+    ),
+    (
+        "2025-08-06",
+        "en",
+        "The Netherlands had pledged 500 million euros of American weapons to Ukraine, the ministry said again.",
+    ),
+    ("2023-07-30", "en", "Several thousand demonstrators marched on the French embassy in Niamey on Sunday."),
+    ("2023-07-30", "fr", "Plusieurs milliers de manifestants ont marché dimanche sur l'ambassade de France à Niamey."),
+)
+
+
+def test_stories_are_of_one_matter_in_both_languages_from_any_order() -> None:
+    rows = [filed(*row) for row in TELLINGS]
+    wanted = {frozenset(f.article.id for f in rows[:3]), frozenset(f.article.id for f in rows[3:])}
+    for order in permutations(rows):
+        assert {frozenset(s.articles) for s in reconcile(order).stories} == wanted

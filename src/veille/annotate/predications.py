@@ -165,6 +165,9 @@ class Predicator:
         token = sentence.tokens[i]
         head = sentence.tokens[token.head]
         commands = token.rel in ("xcomp", "ccomp") and self.verbs.has(head.lemma, "command")
+        if token.rel == "acl" and head.rel == "obj" and head.i < i:  # "ordered two submarines positioned"
+            head = sentence.tokens[head.head]
+            commands = self.verbs.has(head.lemma, "command")
         return self.subjects(sentence, head.i) if commands and head.i != i else []
 
     def _objects(self, sentence: Sentence, i: int, roles: Roles, passive: bool) -> None:
@@ -339,9 +342,9 @@ class Predicator:
         requited = token.mark == "for" and self.verbs.has(head.lemma, "requite")  # "sacked X for refusing to fight"
         if accused and (requited or self.verbs.has(head.lemma, "accusing")):  # "accused X of bombing Y"
             return self.joined(sentence, [accused[0].i])
-        if self.is_passive(sentence, head.i) and token.rel == "advcl":
-            if token.mark == "by" or sentence.kids(head.i, "agent"):
-                return []  # "were killed by shelling"
+        agentive = token.mark == "by" or bool(sentence.kids(head.i, "agent"))
+        if self.is_passive(sentence, head.i) and token.rel == "advcl" and agentive:
+            return []  # "were killed by shelling"
         return self.subjects(sentence, head.i, depth + 1)
 
     def _finite(self, sentence: Sentence, token: Token) -> bool:

@@ -1,11 +1,11 @@
-"""The command line: `veille read` and its kin, `add`, `reread`, what is asked of a record, `judge`, `serve`, `demo`, `evaluate-record`."""
+"""The command line: `veille read` and its kin, `add`, `reread`, what is asked of a record, `judge`, `serve`, `user`, `demo`, `evaluate-record`."""
 
 from __future__ import annotations
 
-from veille.cli import ask, chain, demo, measure, record, serve  # each registers its commands
+from veille.cli import ask, chain, demo, measure, record, serve, user  # each registers its commands
 from veille.cli.read import app
 
-__all__ = ["app", "ask", "chain", "demo", "main", "measure", "record", "serve"]
+__all__ = ["app", "ask", "chain", "demo", "main", "measure", "record", "serve", "user"]
 
 
 def main() -> None:

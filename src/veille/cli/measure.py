@@ -28,6 +28,7 @@ from veille.reconcile.gold import (
     joins_end_to_end,
     load_record_gold,
     pairs_across,
+    stories_against,
 )
 from veille.reconcile.outcomes import Outcome, states, totals
 from veille.reconcile.score import JoinScore, Rate
@@ -59,6 +60,7 @@ def evaluate_record(
     filed = given(wanted, filed, readings) if perfect else filed
     aligned, views, console = align(wanted, filed), reconcile(filed.values()), Console(highlight=False)
     _show_joins(console, aligned, [e.mentions for e in views.events], filed.values(), kinds)
+    _show_stories(console, stories_against(wanted, filed, views.stories), len(views.stories))
     _show_outcomes(console, "States", states(wanted, aligned, views.events, filed.values()))
     _show_outcomes(console, "Pledges", totals(wanted, views.events, filed.values()))
 
@@ -96,6 +98,11 @@ def _show_joins(
     for kind, score in by_kind(aligned, groups).items() if kinds else ():
         _row(table, kind, score)
     console.print(table)
+
+
+def _show_stories(console: Console, score: JoinScore, number: int) -> None:
+    precision, recall, f1 = (f"{100 * value:.1f}" for value in _cells(score.b3))
+    console.print(f"Stories: {number}, B3 P {precision} R {recall} F1 {f1}")
 
 
 def _row(table: Table, name: str, score: JoinScore) -> None:

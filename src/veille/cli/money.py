@@ -22,7 +22,11 @@ def show_pledges(out: Console, found: Pledges) -> None:
     own, shared = [t for t in found.totals if not t.shared], [t for t in found.totals if t.shared]
     _show_totals(out, "By donor and stage", own, found.currency)
     _show_totals(out, "Given together (shares stand above; they are not added to these)", shared, found.currency)
-    out.print(Text("Stages are never added up; what is announced again is no new money.", style="dim"))
+    out.print(
+        Text(
+            "Stages are never added up, nor a sum and its parts; what is announced again is no new money.", style="dim"
+        )
+    )
 
 
 def sum_said(value: Decimal, currency: str | None) -> str:
@@ -68,6 +72,11 @@ def _about(row: PledgeRow) -> Text:
     return text
 
 
+def _parties(row: TotalRow) -> Text:
+    whom = f" → {', '.join(row.recipients)}" if row.recipients else ""
+    return Text(f"{', '.join(row.donors)}{whom}", style="bold")
+
+
 def _show_totals(out: Console, title: str, rows: Sequence[TotalRow], currency: str | None) -> None:
     if not rows:
         return
@@ -77,5 +86,5 @@ def _show_totals(out: Console, title: str, rows: Sequence[TotalRow], currency: s
     )
     for row in rows:
         into = [rounded(row.converted, currency) if row.converted is not None else "no rate"] if currency else []
-        table.add_row(Text(", ".join(row.donors), style="bold"), row.stage, sum_said(row.total, row.currency), *into)
+        table.add_row(_parties(row), row.stage, sum_said(row.total, row.currency), *into)
     out.print(table)

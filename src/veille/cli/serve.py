@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from pathlib import Path
 from socket import socket
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import uvicorn
 
 from veille.cli.read import app, complain
 from veille.cli.record import RECORD, Record, opened
+from veille.serve.access import Gate, Policy, policy_for
 from veille.serve.site import Settings
 from veille.serve.web import create_app
 from veille.store import open_store
@@ -23,19 +25,56 @@ AsOf = Annotated[
 ]
 
 
+SignIn = Annotated[bool, typer.Option("--sign-in", help="Ask for a user's name on this machine too: behind a proxy.")]
+Certificate = Annotated[
+    Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The certificate for https, PEM.")
+]
+Key = Annotated[Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Its private key, PEM.")]
+
+
 @app.command()
-def serve(record: Record = RECORD, host: Host = "127.0.0.1", port: Port = 8765, as_of: AsOf = None) -> None:
-    """Serve a record's pages, with JSON and CSV, until it is interrupted."""
-    with opened(record):
-        pass  # what is wrong with the record is said before anything listens
-    run(record, host, port, Settings(as_of=as_of))
+def serve(
+    record: Record = RECORD,
+    host: Host = "127.0.0.1",
+    port: Port = 8765,
+    as_of: AsOf = None,
+    sign_in: SignIn = False,
+    certificate: Certificate = None,
+    key: Key = None,
+) -> None:
+    """Serve a record's pages, with JSON and CSV, until it is interrupted: to this machine, or to users who sign in."""
+    if key and not certificate:
+        raise typer.BadParameter("--key goes with --certificate")
+    with opened(record) as store:  # what is wrong is said before anything listens
+        policy = policy_for(host, store.accounts.users(), sign_in=sign_in)
+    if policy.secure and not certificate:
+        complain(
+            "no --certificate: passwords are only taken over https, through a proxy that speaks it (docs/access.md)"
+        )
+    run(record, host, port, Settings(as_of=as_of), policy, certificate, key)
 
 
-def run(record: str, host: str, port: int, settings: Settings) -> None:
+def run(
+    record: str,
+    host: str,
+    port: int,
+    settings: Settings,
+    policy: Policy = Policy(),
+    certificate: Path | None = None,
+    key: Path | None = None,
+) -> None:
     """Serve the record until an interrupt, and say on stderr where."""
     logging.basicConfig(level=logging.WARNING)
+    application = create_app(partial(open_store, record), settings, gate=Gate(policy))
     config = uvicorn.Config(
-        create_app(partial(open_store, record), settings), host=host, port=port, log_level="warning", access_log=False
+        application,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
     )
     server = _Announcing(config)
     server.run()
@@ -51,4 +90,5 @@ class _Announcing(uvicorn.Server):
             for one in listening.sockets:
                 host, port = one.getsockname()[:2]
                 shown = f"[{host}]" if ":" in host else host
-                complain(f"http://{shown}:{port}/ (Ctrl-C ends it)")
+                scheme = "https" if self.config.is_ssl else "http"
+                complain(f"{scheme}://{shown}:{port}/ (Ctrl-C ends it)")

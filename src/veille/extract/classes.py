@@ -282,9 +282,34 @@ def _casualties(annotated: Annotated, predication: Predication, token: Token) ->
     return any(c.unit not in ("percent",) and (c.unit is not None or token.pos == "NUM") for c in here)
 
 
+def _masses(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Whom a number of people or a crowd is made of: "thousands of Tamils"."""
+    host = predication.sentence.tokens[token.head]
+    of = token.rel == "nmod" and token.case in ("of", "de") and host is not token
+    return of and host.lemma in noun_classes(annotated.pack)["mass"]
+
+
 def _proper(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A proper name, whatever it names, that is no time."""
     return token.pos == "PROPN" and not any(t.span.start <= token.start < t.span.end for t in annotated.times)
+
+
+def _state_or_group(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A state, organisation or armed group, or whoever acts for a state, but nobody of the trigger's own side."""
+    sentence = predication.sentence
+    here = annotated.actors.resolve(sentence, token.i)
+    own = {e.country for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+    return any(
+        (e.country and e.country not in own)
+        or (e.kind == "organisation" and not e.country)
+        or (e.role == "armed_group" and not e.country)
+        for e in here
+    )
+
+
+def _percent(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A rate: "25 percent"."""
+    return any(c.unit == "percent" and c.span.start < token.end and token.start < c.span.end for c in annotated.counts)
 
 
 def _side(annotated: Annotated, predication: Predication, token: Token) -> bool:
@@ -429,6 +454,53 @@ def _future_will(annotated: Annotated, predication: Predication, token: Token) -
     return _own_will(annotated, predication, token) and _ahead(annotated, predication, token)
 
 
+def _imperative(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that says what must be: "that the border must be opened", "que la frontière doit être ouverte"."""
+    inner = annotated.predicator.build(predication.sentence, token.i)
+    head = predication.sentence.tokens[token.i]
+    obliging = annotated.pack.code == "fr" and head.lemma == "devoir" and inner.mood != "conditional"
+    perfect = any(t.lemma == "have" for t in predication.sentence.kids(token.i, "aux"))  # "must have been"
+    return (inner.mood == "must" and not perfect) or obliging
+
+
+def _official(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """Who speaks for a state, an organisation of states or a force."""
+    return _armed(annotated, predication, token) or any(
+        e.country or e.role == "igo" or e.organisation for e in annotated.actors.resolve(predication.sentence, token.i)
+    )
+
+
+def _pronoun_of_thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A pronoun that stands for what was said or asked before: "rejected that", "l'a rejeté"."""
+    words = noun_classes(annotated.pack)["it_word"]
+    return token.pos == "PRON" and token.form.lower() in words and not _person(annotated, predication, token)
+
+
+def _alien_or_thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause about another than the trigger's subject, or about a thing."""
+    own = predication.sentence.kids(token.i, "subj", "subjpass")
+    return bool(own) and (
+        all(t.pos == "NOUN" for t in own) or _alien(annotated, predication, token)
+    )
+
+
+def _says(predication: Predication, token: Token, words: frozenset[str]) -> bool:
+    """Whether the verb says just one of the words ("said no"), not a clause that begins with it ("said no one came")."""
+    tokens = predication.sentence.tokens
+    behind = [t for t in predication.sentence.kids(token.i) if t.i > token.i and t.form.lower() in words]
+    following = tokens[behind[0].i + 1] if behind and behind[0].i + 1 < len(tokens) else None
+    ends = following is None or following.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ") or following.ent in ("DATE", "TIME")
+    return bool(behind) and ends and not predication.roles.get("clause")
+
+
+def _says_no(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return _says(predication, token, noun_classes(annotated.pack)["no_word"])
+
+
+def _says_yes(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    return _says(predication, token, noun_classes(annotated.pack)["yes_word"])
+
+
 def _be_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """The verb that only links its subject to what is said of it."""
     return token.lemma in ("be", "être")
@@ -485,10 +557,19 @@ _TESTS: Mapping[str, Test] = {
     "people": _people,
     "casualties": _casualties,
     "side": _side,
+    "masses": _masses,
+    "state_or_group": _state_or_group,
+    "percent": _percent,
     "proper": _proper,
     "negated": _negated,
     "reduced": _reduced,
     "future_will": _future_will,
+    "says_no": _says_no,
+    "says_yes": _says_yes,
+    "pronoun_of_thing": _pronoun_of_thing,
+    "alien_or_thing": _alien_or_thing,
+    "imperative": _imperative,
+    "official": _official,
     "be_word": _be_word,
     "in_it": _in_it,
     "blaming": _blaming,

@@ -58,6 +58,8 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     """The status of a predication read as `kind`."""
     if predication.token.rel == "amod" and not predication.nominal and not predication.roles.get("subject"):
         return Judgement(None)  # "captured soldiers" tells no capture
+    if kind.name == "coercion" and frame.mode == "seize" and _identifies(annotated, predication):
+        return Judgement(None)
     if _is_order(annotated, predication):
         return Judgement(None)  # "move ten battalions to the border": an order tells no move
     token, verbs = predication.token, annotated.predicator.verbs
@@ -93,6 +95,17 @@ def judge(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicati
     if status == "hypothetical" and kind.name in _MATERIAL:
         return Judgement(None)  # "might one day walk free"
     return Judgement(status, _historical(annotated, predication), hearsay)
+
+
+def _identifies(annotated: Annotated, predication: Predication) -> bool:
+    """Whether a relative clause only says who is meant: "the officers who seized power", no comma between."""
+    sentence, token = predication.sentence, predication.token
+    first = min(sentence.subtree(predication.trigger))
+    power = noun_classes(annotated.pack)["power_held"]
+    held = [sentence.tokens[k] for k in predication.roles.get("object", [])]
+    near = sentence.tokens[token.i + 1 : token.i + 4]
+    taken = any(t.lemma in power for t in [*held, *near])
+    return token.rel == "relcl" and taken and first > 0 and sentence.tokens[first - 1].form != ","
 
 
 def _is_order(annotated: Annotated, predication: Predication) -> bool:

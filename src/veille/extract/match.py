@@ -82,11 +82,16 @@ def _is_trigger(sentence: Sentence, token: Token, words: str) -> bool:
     k = token.i + 1
     for word in words.split()[1:]:
         near = range(k, min(k + _REACH, len(sentence.tokens)))
-        found = next((j for j in near if word in (sentence.tokens[j].form.lower(), sentence.tokens[j].lemma)), None)
+        found = next((j for j in near if _is_word(sentence.tokens[j], word)), None)
         if found is None or not _is_bound(sentence, k, found, token):
             return False
         k = found + 1
     return True
+
+
+def _is_word(token: Token, word: str) -> bool:
+    """Whether the token is the word: "peuvent" is no "pouvoir", the power."""
+    return word == token.form.lower() or (word == token.lemma and token.pos != "AUX")
 
 
 def _is_bound(sentence: Sentence, k: int, j: int, verb: Token) -> bool:
@@ -132,6 +137,8 @@ def _try(annotated: Annotated, kind: Kind, frame: Frame, predication: Predicatio
         sides = slots.get("actor", ())
         if len(sides) < 2 and not any(isinstance(e, Entity) and e.kind == "organisation" for e in sides):
             return "only one side is named"
+    if kind.name == "coercion" and predication.participle and "actor" not in slots:
+        return "told in passing of whom nobody is said to hold"
     for row in frame.need:
         if not row & set(slots):
             return f"no {' or '.join(sorted(row))}"

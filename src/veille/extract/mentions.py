@@ -12,7 +12,7 @@ from veille.extract.judge import SPEECH_ACTS, attribution_of, confidence_of, jud
 from veille.extract.match import Match, Miss, find_matches
 from veille.extract.sharing import share_out
 from veille.extract.summary import summarise
-from veille.model import Attribution, Mention, Plover, Unfilled, Value
+from veille.model import Attribution, Mention, Plover, Unfilled
 from veille.ontology import load_kinds
 from veille.values import Count, Entity, Money, Period, Place, Span
 
@@ -57,6 +57,9 @@ _ONE_WORD = frozenset(
         ("retreat", "concession"),
         ("coercion", "sanction"),
         ("deployment", "attack"),
+        ("demand", "protest"),
+        ("attack", "protest"),
+        ("coercion", "protest"),
         ("visit", "aid"),
         ("demand", "pledge"),
         ("demand", "cooperation"),
@@ -282,7 +285,7 @@ def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
     spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
     return any(
         (other.trigger == mention.trigger and other.kind != mention.kind and mention.kind == "position")
-        or (other.trigger != mention.trigger and any(span.contains(other.trigger) for span in spans))
+        or (other.trigger != mention.trigger and _is_verb(other) and any(span.contains(other.trigger) for span in spans))
         for other in others
     )
 

@@ -19,7 +19,7 @@ from veille.reconcile.likeness.said import identity
 from veille.reconcile.neighbourhood import NEVER
 from veille.reconcile.profile import profile
 from veille.reconcile.score import JoinScore, score_joins
-from veille.record import Filed
+from veille.record import Filed, Story
 
 RecordGold = Mapping[str, Any]
 
@@ -140,6 +140,15 @@ def by_kind(aligned: Aligned, groups: Sequence[Iterable[str]]) -> Mapping[str, J
     """The joining of each kind's mentions among themselves, kinds in alphabetical order."""
     kinds = sorted({aligned.kind[m] for m, event in aligned.event_of.items() if event})
     return {k: joins_against(aligned, groups, [m for m in aligned.event_of if aligned.kind[m] == k]) for k in kinds}
+
+
+def stories_against(gold: RecordGold, filed: Mapping[str, Filed], stories: Iterable[Story]) -> JoinScore:
+    """How the articles are grouped into stories, against the `story` of each in gold."""
+    names = {f.article.id: name for name, f in filed.items() if name in gold["articles"]}
+    told: dict[str, list[str]] = {}
+    for name in sorted(names.values()):
+        told.setdefault(gold["articles"][name]["story"], []).append(name)
+    return score_joins(told.values(), [[names[a] for a in s.articles if a in names] for s in stories])
 
 
 def _key(aligned: Aligned, among: Iterable[str]) -> list[list[str]]:

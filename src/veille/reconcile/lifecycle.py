@@ -37,10 +37,13 @@ _GENERIC = frozenset(
         "demand",
         "two",
         "fifty",
+        "deadline",
+        "union",
     }
 )
 #: states that a new deadline comes with
 _NEW_TIME = frozenset({"shortened", "extended"})
+_CLAUSE_END = re.compile(r"[;:](?=\s)|[.!?…]+(?=\s|$)")
 #: concept of words that name an ultimatum or its time
 _NAMED = "deadline"
 _DURATION = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?.*)?$")
@@ -102,8 +105,13 @@ class _Life:
         return said
 
     def _move(self, p: Profile, said: Deadline | None) -> str | None:
-        """The state to which a mention leads, by the first row that fits; the first state when it is the first of its event."""
-        if self.state is None and p.id in self.ids:
+        """The state to which a mention leads, by the first row that fits; the first state when it is the first of its event.
+
+        What happened before the first of them is no step of it.
+        """
+        if self.state is None:
+            if p.id not in self.ids:
+                return None
             return next((m.state for m in self.table.moves if not m.after and self._fits(m, p, said)), self.table.first)
         rows = (m for m in self.table.moves if not m.after or self.state in m.after)
         return next((m.state for m in rows if self._fits(m, p, said)), None)
@@ -111,6 +119,8 @@ class _Life:
     def _fits(self, move: Move, p: Profile, said: Deadline | None) -> bool:
         if move.by == "own" and p.id not in self.ids:
             return False
+        if p.id not in self.ids and p.mention.historical and not p.when:
+            return False  # recalled without its day: it may have been long before
         if "earlier" in move.tests and not (said and self.deadline and said.is_before(self.deadline)):
             return False
         if "overdue" in move.tests and not (self.deadline and self.deadline.day < step_day(p)):
@@ -132,7 +142,7 @@ class _Life:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day, ISO 8601, and its wording; `exact` when the text gives the day itself."""
+    """The last day, ISO 8601, and its wording; `exact` when the text gives the day itself, neither a span of days nor a duration."""
 
     day: str
     said: str
@@ -161,7 +171,8 @@ def deadline_of(p: Profile, told: frozenset[int] = frozenset()) -> Deadline | No
     exact = [v for v in periods if v.value and re.match(r"\d{4}-\d\d-\d\d", v.value)]
     if exact:
         best = max(exact, key=lambda v: str(v.value)[-10:])
-        return Deadline(str(best.value).rpartition("/")[2][:10], best.span.said, True)
+        first, _, last = str(best.value).partition("/")
+        return Deadline((last or first)[:10], best.span.said, last[:10] in ("", first[:10]))
     lasting = [(d, v.span.said) for v in periods for d in [duration_days(v.duration)] if d and d not in told]
     if not lasting or (p.mention.historical and not p.when and told):
         return None
@@ -196,9 +207,17 @@ def fits(move: Move, p: Profile, own: Sequence[Profile]) -> bool:
     if p.kind not in move.kinds or p.mention.status not in move.statuses:
         return False
     words = move.words.get(p.filed.article.language, ())
-    if move.words and not any(f" {begin}" in f" {fold(p.mention.evidence.said)}" for begin in words):
+    if move.words and not any(f" {begin}" in f" {fold(_clause(p))}" for begin in words):
         return False
     return _is_by(move.by, p, own) and all(TESTS[test](p, own) for test in move.tests if test in TESTS)
+
+
+def _clause(p: Profile) -> str:
+    """What stands around the trigger up to the next semicolon, colon or end: another clause tells another deed."""
+    said, at = p.mention.evidence.said, p.mention.trigger.start - p.mention.evidence.start
+    ends = [m.end() for m in _CLAUSE_END.finditer(said)]
+    first = max((e for e in ends if e <= at), default=0)
+    return said[first : min((e for e in ends if e > at), default=len(said))]
 
 
 def _is_by(by: str, p: Profile, own: Sequence[Profile]) -> bool:
@@ -228,8 +247,13 @@ def _names_it(p: Profile, own: Sequence[Profile]) -> bool:
 
 
 def _on_demand(p: Profile, own: Sequence[Profile]) -> bool:
-    """Whether the sentence names the ultimatum, speaks of a good part of what it demands, or of the person it is about."""
-    return _names_it(p, own) or any(_speaks_of_demand(p, o) or _target_names(o) & p.names for o in own)
+    """Whether the sentence names the ultimatum, or is `of_demand`."""
+    return _names_it(p, own) or _of_demand(p, own)
+
+
+def _of_demand(p: Profile, own: Sequence[Profile]) -> bool:
+    """Whether the sentence speaks of a good part of what the ultimatum demands, or of the person it is about."""
+    return any(_speaks_of_demand(p, o) or _target_names(o) & p.names for o in own)
 
 
 def _speaks_of_demand(p: Profile, o: Profile) -> bool:
@@ -254,5 +278,6 @@ def _cuts_aid(p: Profile, own: Sequence[Profile]) -> bool:
 TESTS: Mapping[str, Callable[[Profile, Sequence[Profile]], bool]] = {
     "names_it": _names_it,
     "on_demand": _on_demand,
+    "of_demand": _of_demand,
     "cuts_aid": _cuts_aid,
 }

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from veille.ontology import load_kinds
 from veille.reconcile.lifecycle import fits
+from veille.reconcile.likeness.decisive import HARD, RATE_RATIO
 from veille.reconcile.likeness.what import is_anew
-from veille.reconcile.profile import Profile
+from veille.reconcile.profile import Profile, Window
 from veille.reconcile.words import keys_of
 
 Group = tuple[str, ...]
@@ -19,6 +20,8 @@ Group = tuple[str, ...]
 _HELP = frozenset({"pledge", "aid"})
 #: days within which a total and its shares are announced
 _TOGETHER_DAYS = 4
+#: how far behind a total its parts are told, in characters, and by how much the parts' sum may miss it (rounding)
+_BEHIND, _ROUNDED = 400, Decimal("0.05")
 #: concept of the words that deny, and share of the words of what is denied that a denial repeats
 _DENIAL, _DENIED = "deny", 0.5
 #: days over which an ultimatum's or pledge's next step is looked for
@@ -27,7 +30,7 @@ _FOLLOW_DAYS = 90
 
 def are_related(a: Profile, b: Profile) -> bool:
     """Whether two mentions may bear on one another's events; symmetric, and told from the two alone."""
-    return any(follows(x, y) or is_share(x, y) or is_again(x, y) or denies(x, y) for x, y in ((a, b), (b, a)))
+    return any(test(x, y) for x, y in ((a, b), (b, a)) for test in (follows, is_share, may_be_part, is_again, denies))
 
 
 def _gap(a: Profile, b: Profile) -> int:
@@ -46,17 +49,36 @@ def is_share(share: Profile, total: Profile) -> bool:
     """Whether one donor's sum is a share of what several give together, or a smaller sum of the same package."""
     if not {share.kind, total.kind} <= _HELP or _gap(share, total) > _TOGETHER_DAYS:
         return False
+    if share.when and share.when.gap_days(Window(total.told, total.told)) > _TOGETHER_DAYS:
+        return False  # recalled from long before
     return bool(share.actors) and share.actors < total.actors and _smaller(share.amounts, total.amounts)
 
 
-def _smaller(amounts: Iterable[str], whole: Iterable[str]) -> bool:
-    """Whether a sum is smaller than a total of its currency, or of a currency in which no total is given."""
+def may_be_part(part: Profile, total: Profile) -> bool:
+    """Whether a sum is told right behind a larger one of the same donor in one article: "2.3 billion: 1.8 in loans, 0.5 in grants"."""
+    if not {part.kind, total.kind} <= _HELP or part.filed.article.id != total.filed.article.id:
+        return False
+    behind = part.mention.trigger.start - total.mention.trigger.start
+    alike = bool(part.actors) and part.actors == total.actors
+    return alike and 0 < behind <= _BEHIND and _smaller(part.amounts, total.amounts, same=True)
+
+
+def _smaller(amounts: Iterable[str], whole: Iterable[str], *, same: bool = False) -> bool:
+    """Whether a sum is smaller than a total of its currency, or (unless it must be the `same`) than one of another converted could be."""
     totals = [a.split() for a in whole]
     given = [a.split() for a in amounts]
-    return bool(totals) and any(
-        all(Decimal(value) < Decimal(total) for total, other in totals if other == currency)
+    return any(
+        Decimal(value) < Decimal(total)
+        if other == currency
+        else not same and is_dearer(Decimal(total), Decimal(value), {currency, other})
         for value, currency in given
+        for total, other in totals
     )
+
+
+def is_dearer(one: Decimal, other: Decimal, currencies: set[str]) -> bool:
+    """Whether at some rate of two currencies one sum can be worth more than another."""
+    return not currencies <= HARD or one * RATE_RATIO > other
 
 
 def is_again(later: Profile, first: Profile) -> bool:
@@ -105,7 +127,32 @@ def link_groups(groups: Sequence[Sequence[Profile]]) -> Links:
                 links.part_of[j] = _better(groups, links.part_of.get(j), i)
             if _first(own).order < _first(other).order and any(is_again(b, a) for a in own for b in other):
                 links.repeats.setdefault(j, i)
+    for i in range(len(groups)):
+        links.part_of |= {j: i for j in _own_parts(groups, i) if j not in links.part_of}
     return links
+
+
+def _own_parts(groups: Sequence[Sequence[Profile]], i: int) -> list[int]:
+    """The sums of the same donor that are told right behind this one and add up to it."""
+    for total in groups[i]:
+        behind = [(p.mention.trigger.start, j, p) for j, own in enumerate(groups) for p in own if may_be_part(p, total)]
+        rows = sorted(behind, key=lambda row: row[:2])
+        for size in range(2, len(rows) + 1):
+            if _adds_up([p for _, _, p in rows[:size]], total):
+                return [j for _, j, _ in rows[:size] if j != i]
+    return []
+
+
+def _adds_up(parts: Sequence[Profile], total: Profile) -> bool:
+    """Whether the parts' sums make the total, give or take a rounding."""
+    for value, currency in (a.split() for a in sorted(total.amounts)):
+        shares = [
+            min((Decimal(v) for v, c in (a.split() for a in p.amounts) if c == currency), default=None) for p in parts
+        ]
+        known = [s for s in shares if s is not None]
+        if len(known) == len(parts) and abs(sum(known) - Decimal(value)) <= _ROUNDED * Decimal(value):
+            return True
+    return False
 
 
 def _better(groups: Sequence[Sequence[Profile]], held: int | None, new: int) -> int:

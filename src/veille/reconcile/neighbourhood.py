@@ -7,6 +7,7 @@ same views as the whole record would: adding equals rebuilding.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from math import sqrt
 from typing import Protocol
 
 from veille.reconcile.cluster import Pair, pair
@@ -15,7 +16,7 @@ from veille.reconcile.duplicates import Text, one_origin, page_key, text_keys, t
 from veille.reconcile.judged import judged
 from veille.reconcile.links import are_related
 from veille.reconcile.profile import Profile, profile
-from veille.reconcile.stories import Matter, are_near, matter_of
+from veille.reconcile.stories import Matter, is_near, likeness, matter_of
 from veille.record import Feature, Filed, Judgement
 
 #: the score of two mentions that can in no way tell one event
@@ -69,6 +70,9 @@ class Neighbourhood:
         self._scores: dict[Pair, tuple[float, tuple[Feature, ...]]] = {}
         self._keys: dict[str, frozenset[str]] = {}
         self._linked: dict[str, set[str]] = {}
+        self._copies: dict[str, set[str]] = {}
+        self._matter: dict[str, set[str]] = {}
+        self._alike: dict[Pair, float] = {}
         self._fetched: dict[frozenset[str], tuple[str, ...]] = {}
         pages = {page_key(anchor.page) for judgement in judgements for anchor in judgement.anchors}
         anchored = sorted(shelf.near(pages), key=lambda f: f.article.id) if pages else []
@@ -89,7 +93,7 @@ class Neighbourhood:
         own = [profile(one, self.judged.correct(m)) for m in one.mentions]
         self.filed[article] = one
         self.texts[article] = text_of(one)
-        self.matters[article] = matter_of(one, own)
+        self.matters[article] = matter_of(one)
         self._mentions[article] = [p.id for p in own]
         self.profiles.update((p.id, p) for p in own)
         self._keys.update((p.id, mention_keys(p)) for p in own)
@@ -128,9 +132,10 @@ class Neighbourhood:
 
     def copies(self, one: str) -> set[str]:
         """Articles of one origin with this one."""
-        mine = self.texts[one]
-        near = self._near(text_keys(mine))
-        return {other for other in near if other != one and one_origin(*self._texts(one, other))}
+        if one not in self._copies:
+            near = self._near(text_keys(self.texts[one]))
+            self._copies[one] = {other for other in near if other != one and one_origin(*self._texts(one, other))}
+        return self._copies[one]
 
     def _texts(self, one: str, other: str) -> tuple[Text, Text]:
         a, b = pair(one, other)
@@ -149,10 +154,25 @@ class Neighbourhood:
         return "evidence changed" if mine.superseded or mine.version < max(versions, default=0) else None
 
     def on_one_matter(self, one: str) -> set[str]:
-        """Articles linked with this one in a story: they tell of things in common, or are copies."""
-        near = {a for m in self._mentions[one] for a in self._near(self._keys[m])}
-        mine = self.matters[one]
-        return {a for a in near if a != one and are_near(mine, self.matters[a])} | self.copies(one)
+        """Articles linked with this one in a story: they are alike, or copies."""
+        if one not in self._matter:
+            near = {a for m in self._mentions[one] for a in self._near(self._keys[m])}
+            alike = {a for a in near if a != one and is_near(self.alike(one, a))}
+            self._matter[one] = alike | self.copies(one)
+        return self._matter[one]
+
+    def alike(self, one: str, other: str) -> float:
+        """How alike the matters of two articles are, in [0, 1]."""
+        key = pair(one, other)
+        if key not in self._alike:
+            self._alike[key] = likeness(self.matters[one], self.matters[other], self.common)
+        return self._alike[key]
+
+    def common(self, one: str, other: str) -> float:
+        """The share of the events told by two articles that both tell, in [0, 1], by what their mentions say alone."""
+        mine, theirs, bar = self._mentions[one], self._mentions[other], load_weights().join
+        told = {m for a in mine for b in theirs if self.score(a, b)[0] >= bar for m in (a, b)}
+        return len(told) / 2 / sqrt(len(mine) * len(theirs)) if told else 0.0
 
 
 def edges(nodes: Iterable[str], linked: Mapping[str, Iterable[str]]) -> set[Pair]:

@@ -11,7 +11,7 @@ from typing import Any
 from veille.evaluate import is_party
 from veille.reconcile.asof import event_as_of
 from veille.reconcile.gold import Aligned
-from veille.reconcile.pledges import pledge_totals
+from veille.reconcile.pledges import PledgeTotal, pledge_totals
 from veille.reconcile.profile import party_key
 from veille.record import Event, Filed
 from veille.values import Entity
@@ -52,26 +52,43 @@ def _event_for(event: str, kind: str, aligned: Aligned, rows: Sequence[Event]) -
 
 
 def totals(gold: Mapping[str, Any], events: Iterable[Event], filed: Iterable[Filed]) -> list[Outcome]:
-    """Each donor's total by stage and currency, and each sum that several give together. Gold names donors as in docs/gold.md."""
-    donors = [*(r["donor"] for r in gold.get("pledges", ())), *(d for r in gold.get("shared", ()) for d in r["donors"])]
-    named = _gold_names(donors, filed)
-    sums = {
-        (tuple(sorted(named.get(d, d) for d in t.donors)), t.stage, t.currency): t.total for t in pledge_totals(events)
-    }
-    found = []
-    for row in gold.get("pledges", ()):
-        key = ((row["donor"],), row["stage"], row["currency"])
-        found.append(_sum(f"{row['donor']} {row['stage']} {row['currency']}", row["total"], sums.get(key)))
-    for row in gold.get("shared", ()):
-        givers = tuple(sorted(row["donors"]))
-        rows = [t for (who, _, currency), t in sums.items() if who == givers and currency == row["currency"]]
-        found.append(_sum(f"{', '.join(givers)} {row['currency']}", row["total"], rows[0] if rows else None))
-    return found
+    """Each donor's total by stage and currency, and each sum that several give together. Gold names parties as in docs/gold.md.
+
+    Where gold names no recipient, what goes to all of them counts. `also` gives the same sum in other currencies: one of them will do.
+    """
+    rows = [*gold.get("pledges", ()), *({**row, "stage": None} for row in gold.get("shared", ()))]
+    parties = {p for row in rows for p in (*_donors(row), *([row["recipient"]] if row.get("recipient") else []))}
+    named, found = _gold_names(parties, filed), pledge_totals(events)
+    return [_total(row, [t for t in found if _is_of(row, t, named)]) for row in rows]
+
+
+def _donors(row: Mapping[str, Any]) -> list[str]:
+    return sorted(row["donors"] if "donors" in row else [row["donor"]])
+
+
+def _is_of(row: Mapping[str, Any], total: PledgeTotal, named: Mapping[str, str]) -> bool:
+    """Whether a total is of the donors, the stage and the recipient that gold's row names."""
+    if sorted(named.get(d, d) for d in total.donors) != _donors(row) or row["stage"] not in (None, total.stage):
+        return False
+    wanted, recipients = row.get("recipient"), {named.get(r, r) for r in total.recipients}
+    return wanted is None or wanted in recipients or not recipients
+
+
+def _total(row: Mapping[str, Any], found: Sequence[PledgeTotal]) -> Outcome:
+    what = " ".join(x for x in (", ".join(_donors(row)), row["stage"], row["currency"]) if x)
+    sums: dict[str, Decimal] = {}
+    for total in found:
+        sums[total.currency] = sums.get(total.currency, Decimal()) + total.total
+    for said in (row, *row.get("also", ())):
+        if sums.get(said["currency"]) == Decimal(said["total"]):
+            return _sum(what, row["total"], Decimal(row["total"]))
+    return _sum(what, row["total"], sums.get(row["currency"]))
 
 
 def _gold_names(donors: Iterable[str], filed: Iterable[Filed]) -> dict[str, str]:
     """Party as the record keys it -> gold's name of it."""
-    acting = (e for f in filed for m in f.mentions for e in m.slots.get("actor", ()) if isinstance(e, Entity))
+    slots = (v for f in filed for m in f.mentions for s in ("actor", "recipient") for v in m.slots.get(s, ()))
+    acting = (e for e in slots if isinstance(e, Entity))
     keyed = {key: e for e in acting for key in [party_key(e)] if key}
     return {key: name for key, e in keyed.items() for name in sorted(set(donors)) if is_party(name, e)}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from veille.record import Event, Figure
+from veille.world.countries import currencies_of
 
 #: kinds that carry help
 HELP = ("pledge", "aid")
@@ -18,10 +19,12 @@ _STAGE_OF_KIND = {"pledge": "announced", "aid": "delivered"}
 class PledgeTotal:
     """A donor's sum at one stage and in one currency, in major units. `donors` are several where they give one sum together.
 
-    `events` are what it adds up. A sum on which the articles differ is the one of most origins; the event has the conflict.
+    `recipients` are whom all of it is for, empty where an article does not say. `events` are what it adds up. A sum on which the
+    articles differ is the one of most origins; the event has the conflict.
     """
 
     donors: tuple[str, ...]
+    recipients: tuple[str, ...]
     stage: str
     currency: str
     total: Decimal
@@ -29,26 +32,45 @@ class PledgeTotal:
 
 
 def pledge_totals(events: Iterable[Event], day: str | None = None) -> list[PledgeTotal]:
-    """Totals by donors, stage and currency, in that order. Stages and currencies are never added up.
+    """Totals by donors, stage and currency, in that order. Stages, currencies and what is for two recipients are never added up.
 
-    What repeats an earlier announcement is no new money, and what analysts rejected is none. A sum that several give together is
-    theirs together: no share is guessed; a share that is told stands with its donor. `day` counts the stages reached by then.
+    What repeats an earlier announcement is no new money, nor are the parts of a donor's own total, and what analysts rejected is
+    none. A sum that several give together is theirs together: no share is guessed; a share that is told stands with its donor.
+    `day` counts the stages reached by then.
     """
-    sums: dict[tuple[tuple[str, ...], str, str], list[tuple[Decimal, str]]] = {}
-    for event in events:
-        donors, money = donors_of(event), sum_of(event)
-        counts = _is_help(event) and not event.repeats and event.judged != "rejected" and event.status != "negated"
-        if counts and donors and money:
-            sums.setdefault((donors, stage_of(event, day), money[1]), []).append((money[0], event.id))
+    rows = list(events)
+    donors = {event.id: donors_of(event) for event in rows}
+    found: dict[tuple[tuple[str, ...], str, str], list[Event]] = {}
+    for event in rows:
+        money = sum_of(event)
+        own_part = event.part_of in donors and donors[event.part_of] == donors[event.id]
+        if _counts(event) and not own_part and donors[event.id] and money:
+            found.setdefault((donors[event.id], stage_of(event, day), money[1]), []).append(event)
     return [
-        PledgeTotal(donors, stage, currency, sum((value for value, _ in rows), Decimal()), tuple(e for _, e in rows))
-        for (donors, stage, currency), rows in sorted(sums.items())
+        PledgeTotal(donor, recipients, stage, currency, _sum(own), tuple(e.id for e in own))
+        for (donor, stage, currency), given in sorted(found.items())
+        for recipients, own in _by_recipient(given)
     ]
 
 
-def _is_help(event: Event) -> bool:
-    """Help promised, given or cut."""
-    return event.kind in HELP or event.state == "cut"
+def _sum(events: Iterable[Event]) -> Decimal:
+    return sum((money[0] for e in events for money in [sum_of(e)] if money), Decimal())
+
+
+def _by_recipient(events: Sequence[Event]) -> list[tuple[tuple[str, ...], list[Event]]]:
+    """Help by whom it is for; together when no two recipients are named, for what does not say may well be for the one."""
+    groups: dict[tuple[str, ...], list[Event]] = {}
+    for event in events:
+        groups.setdefault(recipients_of(event), []).append(event)
+    if len(set(groups) - {()}) > 1:
+        return sorted(groups.items())
+    return [(next(iter(groups)) if len(groups) == 1 else (), list(events))]
+
+
+def _counts(event: Event) -> bool:
+    """Whether it is help promised, given or cut, told for the first time, and neither denied nor rejected."""
+    helps = event.kind in HELP or event.state == "cut"
+    return helps and not event.repeats and event.judged != "rejected" and event.status != "negated"
 
 
 def stage_of(event: Event, day: str | None = None) -> str:
@@ -58,16 +80,28 @@ def stage_of(event: Event, day: str | None = None) -> str:
 
 
 def sum_of(event: Event) -> tuple[Decimal, str] | None:
-    """The sum that most origins give (the first told of several), and its currency; `None` when no article names one."""
-    figures = event.slots.get("amount", ())
+    """The sum that most origins give (the first told of several), and its currency; `None` when no article names one.
+
+    A sum in the donor's own currency comes first: in another it is converted.
+    """
+    figures = [figure.value.split() for figure in event.slots.get("amount", ())]
     if not figures:
         return None
-    value, currency = figures[0].value.split()
+    own = {currency for donor in donors_of(event) for currency in currencies_of(donor)}
+    value, currency = next((f for f in figures if f[1] in own), figures[0])
     return Decimal(value), currency
 
 
 def donors_of(event: Event) -> tuple[str, ...]:
     """Who gives: those whom at least half as many mentions name as name the first."""
-    figures: Sequence[Figure] = event.slots.get("actor", ())
+    return _most_named(event.slots.get("actor", ()))
+
+
+def recipients_of(event: Event) -> tuple[str, ...]:
+    """Whom it is for, in the same way; empty where no article says."""
+    return _most_named(event.slots.get("recipient", ()))
+
+
+def _most_named(figures: Sequence[Figure]) -> tuple[str, ...]:
     most = max((len(f.mentions) for f in figures), default=0)
     return tuple(sorted(f.value for f in figures if 2 * len(f.mentions) >= most))

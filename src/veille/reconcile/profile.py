@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from veille.model import Mention
 from veille.reconcile.words import fold, keys_of, names_of
 from veille.record import Filed
 from veille.values import Count, Entity, Money, Period, Place, Span
+from veille.world.gazetteer import key_of, load_gazetteer
 
+#: bodies that act for their union, as a ministry for its state
+_ACTS_FOR = {"Q8880": "Q458", "name:European Council": "Q458"}
 #: slots whose counts are compared
 COUNTED = ("count", "killed", "wounded", "displaced", "rate")
 #: slots that tell in words what a mention is about
@@ -128,12 +132,19 @@ def _parties(mention: Mention, slot: str) -> frozenset[str]:
 
 
 def party_key(entity: Entity) -> str | None:
-    """A state for whoever acts for it, else the organisation, else the id; `None` for a group without a name."""
+    """A state or an organisation for whoever acts for it, else the id; `None` for a group without a name."""
     if entity.country:
         return entity.country
     if entity.organisation:
-        return fold(entity.organisation)
-    return None if entity.kind == "group" else entity.id
+        return _organisation(entity.organisation)
+    return None if entity.kind == "group" else _ACTS_FOR.get(entity.id, entity.id)
+
+
+@lru_cache(maxsize=256)
+def _organisation(name: str) -> str:
+    """The id that an organisation has where it is named itself, so that its spokesman's word is its own."""
+    known = load_gazetteer().names.get(key_of(name))
+    return _ACTS_FOR.get(known.id, known.id) if known else fold(name)
 
 
 def place_key(place: Place) -> str:

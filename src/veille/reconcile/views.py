@@ -48,7 +48,7 @@ def _origins(near: Neighbourhood, start: Iterable[str]) -> dict[str, str]:
 def _stories(near: Neighbourhood, start: Iterable[str]) -> tuple[tuple[Story, ...], dict[str, str]]:
     reached = closure(start, near.on_one_matter)
     links = edges(reached, {a: near.on_one_matter(a) for a in reached})
-    return stories_of({a: near.filed[a] for a in sorted(reached)}, near.matters, links)
+    return stories_of({a: near.filed[a] for a in sorted(reached)}, near.alike, links)
 
 
 def _neighbourhoods(near: Neighbourhood, mentions: Iterable[str]) -> list[tuple[str, ...]]:

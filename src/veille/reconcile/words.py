@@ -66,7 +66,12 @@ def keys_of(text: str, language: str) -> frozenset[str]:
     >>> sorted(keys_of("the ceasefire talks", "en")) == sorted(keys_of("les pourparlers sur la trêve", "fr"))
     True
     """
-    return frozenset(key for word in _WORD.findall(text) for key in [word_key(word, language)] if key)
+    return frozenset(all_keys(text, language))
+
+
+def all_keys(text: str, language: str) -> list[str]:
+    """The keys of a text's words, each as often as it is said."""
+    return [key for word in _WORD.findall(text) for key in [word_key(word, language)] if key]
 
 
 #: how the press of two languages spells one foreign name: Tchassiv Iar, Chasiv Yar; Loukachenko, Lukashenko

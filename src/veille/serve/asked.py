@@ -57,11 +57,15 @@ class Asked:
 
 
 def party_of(said: str) -> str:
-    """The alpha-3 code of what is a country's name in any language read, the id of who is in the gazetteer, else the words as they are.
+    """The alpha-3 code of what is one, or a country's name in any language read, the id of who is in the gazetteer, else the words as they are.
 
     >>> party_of("Russie"), party_of("united states"), party_of("CEDEAO") == party_of("ECOWAS"), party_of("the miners")
     ('RUS', 'USA', True, 'the miners')
+    >>> party_of("NLD")  # the Netherlands, before any party that is called so
+    'NLD'
     """
+    if said in countries("en").labels:
+        return said
     for code in languages():
         for spelling in (said, said.title()):
             if found := countries(code).country_of_name(spelling):
@@ -76,12 +80,14 @@ def place_of(said: str) -> str:
     return next((code for code in found if code), said)
 
 
-def events_of(store: Store, asked: Asked, *, order: Order = "day", ascending: bool = False) -> Iterator[Event]:
+def events_of(
+    store: Store, asked: Asked, *, order: Order = "day", ascending: bool = False, **more: object
+) -> Iterator[Event]:
     """The events asked for, as they were known on the day asked about; what analysts rejected is left out.
 
-    In the store's order: where a replay moves an event to another day, it keeps its place.
+    In the store's order: where a replay moves an event to another day, it keeps its place. `more` are further fields of the store's filter.
     """
-    wanted = event_filter(store, asked, order, ascending)
+    wanted = replace(event_filter(store, asked, order, ascending), **more)  # type: ignore[arg-type]
     after: str | None = None
     while True:
         page = store.list_events(wanted, limit=_BATCH, after=after)
@@ -92,10 +98,13 @@ def events_of(store: Store, asked: Asked, *, order: Order = "day", ascending: bo
 
 
 def events_page(
-    store: Store, asked: Asked, *, after: str | None = None, order: Order = "day", ascending: bool = False
+    store: Store, asked: Asked, *, after: str | None = None, ascending: bool = False, **more: object
 ) -> tuple[list[Event], str | None]:
-    """At most `asked.limit` of the events asked for, after a cursor, and the cursor of those that follow (`None` at the end)."""
-    wanted = event_filter(store, asked, order, ascending)
+    """At most `asked.limit` of the events asked for, after a cursor, and the cursor of those that follow (`None` at the end).
+
+    `more` are further fields of the store's filter, such as `conflicting`.
+    """
+    wanted = replace(event_filter(store, asked, ascending=ascending), **more)  # type: ignore[arg-type]
     found: list[Event] = []
     while True:
         page = store.list_events(wanted, limit=asked.limit - len(found), after=after)

@@ -103,7 +103,8 @@ def _claims_of(event: Event, sources: Sources, voice: Voice | None) -> Iterable[
 
 def conflicts(store: Store, asked: Asked) -> Found:
     """What articles differ on, by event, the latest events: values side by side, none of them averaged or chosen."""
-    events, more = first((e for e in events_of(store, asked) if e.conflicts or e.is_denied), asked.limit)
+    torn = events_of(store, asked, conflicting=None if asked.is_replay else True)
+    events, more = first((e for e in torn if e.conflicts or e.is_denied), asked.limit)
     sources = Sources.of(store, events, asked.language)
     return Found(tuple(row for event in reversed(events) for row in _conflicts_of(event, sources)), more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -44,14 +45,24 @@ class DeadlineRow:
 
 def deadlines(store: Store, asked: Asked) -> list[DeadlineRow]:
     """Deadlines by their day, those without one last; the first `limit` of them."""
-    kinds = tuple(k.name for k in load_kinds().values() if "deadline" in k.own)
-    wanted = tuple(k for k in kinds if k in asked.kinds) if asked.kinds else kinds
+    wanted = deadline_kinds(asked)
     if not wanted:
         return []
-    events = [e for e in events_of(store, replace(asked, kinds=wanted)) if _has_deadline(e)]
-    sources = Sources.of(store, events, asked.language)
-    rows = [_row(event, sources, asked.day) for event in events]
+    rows = deadline_rows(store, events_of(store, replace(asked, kinds=wanted)), asked)
     return sorted(rows, key=lambda r: (r.due or "9999", r.set_on, r.event))[: asked.limit]
+
+
+def deadline_kinds(asked: Asked) -> tuple[str, ...]:
+    """The kinds that may have a deadline, of those asked for."""
+    kinds = tuple(k.name for k in load_kinds().values() if "deadline" in k.own)
+    return tuple(k for k in kinds if k in asked.kinds) if asked.kinds else kinds
+
+
+def deadline_rows(store: Store, events: Iterable[Event], asked: Asked) -> list[DeadlineRow]:
+    """The rows of those events that set a deadline, in their order."""
+    setting = [e for e in events if _has_deadline(e)]
+    sources = Sources.of(store, setting, asked.language)
+    return [_row(event, sources, asked.day) for event in setting]
 
 
 def _has_deadline(event: Event) -> bool:

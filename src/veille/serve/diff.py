@@ -56,7 +56,7 @@ def _change(sources: Sources, old: Event | None, new: Event, start: str, end: st
         return None if lost else _told("learned", new, sources, ())
     if lost:
         return None if sources.is_groundless(old, start) else _told("lost", old, sources, new.review)
-    found = (*_changes(old, new, start, end), *_disputed(old, new, sources))
+    found = tuple(differences(old, new, start, end, sources))
     return _told("changed", new, sources, found) if found else None
 
 
@@ -64,6 +64,12 @@ def _told(sort: Sort, event: Event, sources: Sources, changes: tuple[str, ...]) 
     day = event.day or event.first_known
     evidence = sources.sentence(event.mentions[-1])
     return Change(sort, event.id, event.kind, day, headline(event, sources), changes, evidence)
+
+
+def differences(old: Event, new: Event, start: str, end: str, sources: Sources) -> Iterator[str]:
+    """What differs between an event as it was known on `start` and as it is on `end`, each as one phrase."""
+    yield from _changes(old, new, start, end)
+    yield from _disputed(old, new, sources)
 
 
 def _changes(old: Event, new: Event, start: str, end: str) -> Iterator[str]:

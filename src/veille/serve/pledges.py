@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from veille.reconcile import pledge_totals
-from veille.reconcile.pledges import HELP, donors_of, stage_of, sum_of
+from veille.reconcile.pledges import HELP, donors_of, recipients_of, stage_of, sum_of
 from veille.record import Event
 from veille.serve.asked import Asked, events_of
 from veille.serve.rates import Converted, converted, known
@@ -45,10 +45,13 @@ class PledgeRow:
 class TotalRow:
     """What donors come to at one stage and in one currency; `shared` when several give one sum together.
 
+    `recipients` are named when all of it is said to be for them: what is for two of them is never added up.
+
     `converted` adds up each pledge at the rate of its own day, with the first and last of them; `None` unless all have a rate.
     """
 
     donors: tuple[str, ...]
+    recipients: tuple[str, ...]
     stage: str
     currency: str
     total: Decimal
@@ -70,13 +73,19 @@ class Pledges:
 def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
     """Pledges and deliveries, the earliest first, and their totals, in currency `into` too when given.
 
-    Stages are never added up, nor a shared sum with its shares; what is announced again is no new money, and what
-    only edited or withdrawn pages told counts no more.
+    Stages are never added up, nor what is for two recipients, nor a sum with its parts; what is announced again is no new money,
+    and what only edited or withdrawn pages told counts no more.
     """
     if into:
         known(into)
     wanted = tuple(k for k in HELP if k in asked.kinds) if asked.kinds else HELP
     found = list(events_of(store, replace(asked, kinds=wanted), ascending=True)) if wanted else []
+    whole = pledges_of(store, found, asked, into)
+    return replace(whole, rows=whole.rows[: asked.limit])
+
+
+def pledges_of(store: Store, found: Sequence[Event], asked: Asked, into: str | None) -> Pledges:
+    """These events as pledges, in their order, and their totals. Ties to others are left out."""
     known_ids = {e.id for e in found}
     events = [_tied(event, known_ids) for event in found]
     sources = Sources.of(store, events, asked.language)
@@ -84,7 +93,7 @@ def pledges(store: Store, asked: Asked, into: str | None = None) -> Pledges:
     names = _names(events, sources)
     grounded = [event for event in events if not sources.is_groundless(event, asked.day)]
     totals = _totals(grounded, {r.event: r for r in rows}, names, asked.day)
-    return Pledges(tuple(rows[: asked.limit]), tuple(totals), into)
+    return Pledges(tuple(rows), tuple(totals), into)
 
 
 def _tied(event: Event, known_ids: set[str]) -> Event:
@@ -125,12 +134,13 @@ def _row(event: Event, sources: Sources, day: str, into: str | None) -> PledgeRo
 
 
 def _names(events: Sequence[Event], sources: Sources) -> Mapping[str, str]:
-    """What to call each donor: a country by its name, whoever acts for it."""
+    """What to call each donor and recipient: a country by its name, whoever acts for it."""
     return {
         figure.value: country_name(figure.value, sources.language) or party_name(figure, sources)
         for event in events
-        for figure in event.slots.get("actor", ())
-        if figure.value in donors_of(event)
+        for slot in ("recipient", "actor")
+        for figure in event.slots.get(slot, ())
+        if figure.value in (*donors_of(event), *recipients_of(event))
     }
 
 
@@ -144,6 +154,7 @@ def _totals(
         found.append(
             TotalRow(
                 donors=tuple(names[d] for d in total.donors),
+                recipients=tuple(names[r] for r in total.recipients),
                 stage=total.stage,
                 currency=total.currency,
                 total=total.total,
@@ -153,4 +164,4 @@ def _totals(
                 rates=tuple(dict.fromkeys(f"{c.rate} on {c.day}" for c in own)) if whole else (),
             )
         )
-    return sorted(found, key=lambda t: (t.shared, t.donors, t.stage, t.currency))
+    return sorted(found, key=lambda t: (t.shared, t.donors, t.stage, t.currency, t.recipients))

@@ -50,6 +50,11 @@ def known(currency: str) -> str:
     return currency
 
 
+def currencies() -> tuple[str, ...]:
+    """The currencies that the bank has rates of, by code."""
+    return tuple(sorted(_table().currencies))
+
+
 @lru_cache(maxsize=1)
 def _table() -> CurrencyConverter:
     return CurrencyConverter(decimal=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from veille.record import Event
-from veille.serve.asked import Asked, events_of, events_page, first
+from veille.serve.asked import Asked, as_asked, events_of, events_page, first
 from veille.serve.told import Sources, disputes, headline, one_line, party_names, place_name
 from veille.store.base import Store
 
@@ -73,6 +73,12 @@ def event_rows(store: Store, events: Iterable[Event], asked: Asked) -> list[Even
     held = list(events)
     sources = Sources.of(store, held, asked.language)
     return [event_row(event, sources, asked.day) for event in held]
+
+
+def rows_of(store: Store, ids: Collection[str], asked: Asked) -> dict[str, EventRow]:
+    """The rows of events by id, as of the day asked about; what was not known then is left out."""
+    known = list(as_asked(store, list(store.events(ids).values()), asked))
+    return {row.event: row for row in event_rows(store, known, asked)}
 
 
 def event_row(event: Event, sources: Sources, day: str) -> EventRow:

@@ -12,6 +12,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Statement, Story, Views, Voice
+from veille.store.accounts import Accounts
 
 T = TypeVar("T")
 Outcome = Literal["added", "version", "known"]
@@ -259,6 +260,11 @@ class Figures:
 
 class Store(Protocol):
     """A record in a database. Get one from `open_store`; it may be used by several threads and closed by any."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may use the record when it is served."""
+        ...
 
     # filing ----------------------------------------------------------------------------------------------------------
 

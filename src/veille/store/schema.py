@@ -14,7 +14,7 @@ from veille.errors import NoRecord, RecordTooNew
 from veille.store.database import Database
 
 #: the newest migration
-HEAD = "0002"
+HEAD = "0003"
 #: the table in which Alembic notes the version
 VERSION_TABLE = "veille_schema"
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -8,6 +8,7 @@ from pathlib import Path
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Story, Views
 from veille.store import changing, counting, filing, judging, listing, listing_events, lookup, pending, viewing
+from veille.store.accounts import SqlAccounts
 from veille.store.base import (
     PAGE_ROWS,
     ActorFilter,
@@ -59,6 +60,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.accounts = SqlAccounts(database)
 
     def close(self) -> None:
         """Let go of the database."""

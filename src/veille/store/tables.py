@@ -1,6 +1,7 @@
 """The tables of a record, the same on SQLite and PostgreSQL.
 
-Kept: snapshots, sightings, articles, mentions, judgements. Rebuildable: stories, events and the side tables that lists are served from.
+Kept: snapshots, sightings, articles, mentions, judgements; users with sessions and tokens.
+Rebuildable: stories, events and the side tables that lists are served from.
 Whole values stand in `doc` as JSON (codec.py); columns beside it are what lists filter and sort by. Text search has two more
 tables, `article_words` and `mention_words`, that only the migrations create: FTS5 on SQLite, tsvector on PostgreSQL.
 Days and times are ISO 8601 text, which sorts as it should.
@@ -283,4 +284,36 @@ statements = Table(
     Index("statements_source", "source", "day", "event", "position"),
     Index("statements_term", "term", "day", "event", "position"),
     Index("statements_kind", "kind", "day", "event", "position"),
+)
+
+#: who may use the record when it is served beyond this machine (accounts.py); secrets stand here as hashes only
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("password_at", Text, nullable=False),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, ForeignKey("users.name", ondelete="CASCADE"), nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Index("sessions_name", "name"),
+)
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, ForeignKey("users.name", ondelete="CASCADE"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("until", Text),
+    Index("tokens_name", "name"),
 )

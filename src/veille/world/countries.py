@@ -14,6 +14,7 @@ from typing import Any
 
 import pycountry
 from babel import Locale
+from babel.numbers import get_territory_currencies
 
 from veille.errors import PackError
 from veille.lang.pack import Pack, load_pack
@@ -138,6 +139,18 @@ def official_names(language: str) -> dict[str, list[str]]:
         said = [territories.get(country.alpha_2), *(translate(name) for name in iso if name)]
         names[country.alpha_3] = list(dict.fromkeys(_upright(plain(name)) for name in said if name))
     return names
+
+
+@lru_cache(maxsize=512)
+def currencies_of(party: str) -> tuple[str, ...]:
+    """The currencies (ISO 4217) of a country by its alpha-3 code, of the European Union by its QID; none for anybody else.
+
+    >>> currencies_of("DNK"), currencies_of("Q458"), currencies_of("name:Red Cross")
+    (('DKK',), ('EUR',), ())
+    """
+    found = pycountry.countries.get(alpha_3=party)
+    code = "EU" if party == "Q458" else found.alpha_2 if found else None
+    return tuple(get_territory_currencies(code)) if code else ()
 
 
 def _upright(name: str) -> str:

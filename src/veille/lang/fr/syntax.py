@@ -186,6 +186,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
             token.lemma = _LEMMAS.get(token.form.lower(), known)
         if token.rel == "advmod" and token.form.lower() in _NEGATIONS:
             token.rel = "neg"
+    _mend_agentive(tokens)
     _mend_homographs(tokens)
     _mend_plain_verbs(tokens)
     _mend_called(tokens)
@@ -207,7 +208,9 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_agents(tokens)
     _mend_agents_of_nouns(tokens)
     _mend_times(tokens)
+    _mend_dated(tokens)
     _mend_crossed(tokens)
+    _mend_forbidden(tokens)
     _mend_restrictions(tokens)
     mend_interrupted(tokens)
     mend_bare_verbs(tokens)
@@ -279,6 +282,15 @@ def _mend_tense(token: Token) -> None:
         token.morph = {**token.morph, "Mood": "Ind", "Tense": "Fut"}
     elif said.endswith(("rait", "raient")) and stem not in (said.removesuffix("ait"), said.removesuffix("aient")):
         token.morph = {**token.morph, "Mood": "Cnd"}
+
+
+def _mend_agentive(tokens: list[Token]) -> None:
+    """ "l'opposant", "des combattants" are nouns, whatever verb the lemmatiser makes of them."""
+    for before, token in itertools.pairwise(tokens):
+        said = token.form.lower().removesuffix("s")
+        if said.endswith("ant") and len(said) > 5 and token.lemma.endswith(("er", "re", "ir")):
+            if token.pos == "NOUN" or (token.pos == "VERB" and token.rel in ("obj", "subj") and before.pos == "DET"):
+                token.pos, token.lemma = "NOUN", said
 
 
 def _mend_homographs(tokens: list[Token]) -> None:
@@ -491,7 +503,7 @@ def _mend_times(tokens: list[Token]) -> None:
             token.head = verb.i
         elif verb.pos != "VERB" or time.rel not in ("obl", "obj", "advmod"):
             continue
-        elif token.rel == "nmod" and token.pos in ("NOUN", "PROPN") and token.lemma not in _TIMES:
+        elif token.rel in ("nmod", "obl") and token.pos in ("NOUN", "PROPN") and token.lemma not in _TIMES:
             folded = any(tokens[k].form.lower() == "des" for k in children[token.i])  # "salué vendredi des efforts"
             if (not token.case or folded) and not any(tokens[k].rel == "obj" for k in children[verb.i]):
                 token.rel, token.head, token.case = "obj", verb.i, ""
@@ -508,6 +520,44 @@ def _mend_times(tokens: list[Token]) -> None:
             time.case = ""
         if time.rel == "obj" and sum(tokens[k].rel == "obj" for k in children[verb.i]) > 1:
             time.rel = "obl"
+
+
+_MONTHS = frozenset(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+
+
+def _mend_dated(tokens: list[Token]) -> None:
+    """In "a suspendu dès le 22 mars son aide", "a gelé, fin mai, les avoirs" what stands behind the date is the verb's object."""
+    children = with_children(tokens)
+    for token in tokens:
+        host = tokens[token.head]
+        determined = any(k < token.i and tokens[k].rel in ("det", "num") for k in children[token.i])
+        if not token.nominal or token.case or not determined or host.i > token.i or host is token:
+            continue
+        if host.pos == "PUNCT" or (host.lemma in _MONTHS and token.rel in ("nmod", "appos", "dep")):
+            top = host
+            while top.head != top.i and (top.pos in ("PUNCT", "NUM") or top.lemma in _MONTHS | {"fin", "début"}):
+                top = tokens[top.head]
+            alone = not any(
+                tokens[k].rel in ("obj", "auxpass", "subjpass", "ccomp", "xcomp") for k in children[top.i]
+            )
+            if top.pos == "VERB" and top.i < token.i and alone and any(t.lemma in _MONTHS for t in tokens[top.i : token.i]):
+                token.rel, token.head = "obj", top.i
+
+
+#: verbs that forbid or tell somebody ("à") to do something
+_TELLING = frozenset({"interdire", "demander", "ordonner", "permettre", "enjoindre", "défendre", "recommander"})
+
+
+def _mend_forbidden(tokens: list[Token]) -> None:
+    """In "a interdit aux ressortissants de sortir" the infinitive is what is forbidden, not the people's."""
+    for token in tokens:
+        host = tokens[token.head]
+        verb = tokens[host.head]
+        if token.rel == "acl" and token.mark == "de" and host.case == "à" and verb.lemma in _TELLING:
+            if token.morph.get("VerbForm") == "Inf" and verb.i < host.i:
+                token.rel, token.head = "xcomp", verb.i
 
 
 def _mend_crossed(tokens: list[Token]) -> None:
@@ -1165,6 +1215,13 @@ def _mend_agents(tokens: list[Token]) -> None:
         ]
         if head.nominal and between:
             token.rel, token.head = "agent", between[-1].i
+            continue
+        verb = tokens[head.head]  # "des sanctions infligées au pays par l'UE"
+        participle = verb.pos == "VERB" and verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") != "Pres"
+        passive = verb.rel == "acl" or any(tokens[k].rel == "auxpass" for k in children[verb.i])
+        taken = any(tokens[k].rel == "agent" for k in children[verb.i])
+        if head.rel == "obl" and head.case in ("à", "dans", "en") and participle and passive and not taken:
+            token.rel, token.head = "agent", verb.i
 
 
 def _mend_agents_of_nouns(tokens: list[Token]) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from veille.reconcile.likeness.said import SILENT, Said, identity, listed
 from veille.reconcile.likeness.when import elsewhere, other_day
 from veille.reconcile.profile import Profile
 
 #: sums further apart than this are no rounding of one another
-_SUM_RATIO = 1.25
+_SUM_RATIO = Decimal("1.25")
 #: currencies of which none is worth more than so many of another
-_HARD, _RATE_RATIO = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"}), 2.5
+HARD, RATE_RATIO = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"}), Decimal("2.5")
 
 
 def decisive(a: Profile, b: Profile) -> Said:
@@ -40,15 +41,15 @@ def _amount(a: Profile, b: Profile) -> Said:
     if not a.amounts or not b.amounts or not a.amounts.isdisjoint(b.amounts):
         return SILENT
     pairs = [(m.split(), n.split()) for m in a.amounts for n in b.amounts]
-    near = any(_is_near(float(m[0]), float(n[0]), {m[1], n[1]}) for m, n in pairs)
+    near = any(_is_near(Decimal(m[0]), Decimal(n[0]), {m[1], n[1]}) for m, n in pairs)
     return SILENT if near else (-1.0, f"{listed(a.amounts)} / {listed(b.amounts)}")
 
 
-def _is_near(one: float, other: float, currencies: set[str]) -> bool:
+def _is_near(one: Decimal, other: Decimal, currencies: set[str]) -> bool:
     small, large = sorted((one, other))
     if len(currencies) == 1:
         return large <= small * _SUM_RATIO
-    return large <= small * _RATE_RATIO or not currencies <= _HARD
+    return large <= small * RATE_RATIO or not currencies <= HARD
 
 
 _TESTS: Mapping[str, Callable[[Profile, Profile], Said]] = {

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from math import sqrt
 
+from veille.ontology import load_kinds
 from veille.reconcile.figures import bounds
 from veille.reconcile.likeness.said import SILENT, SLACK_DAYS, Said, gap_days, identity, listed, sets_alike
 from veille.reconcile.profile import Profile
 from veille.reconcile.words import fold
+
+_THINGS, _PEOPLE = ("count", "rate"), ("killed", "wounded", "displaced")
+#: families of kinds that are what they are about: two statements, or two measures, of one party are two unless they say the same
+_CONTENT = frozenset({"opinion", "answer", "pressure", "measure", "law"})
+
+
+#: how much two sums speak against one event that are at most so many times one another
+_APART = ((Decimal("1.25"), -0.2), (Decimal("2.5"), -0.6))
 
 
 def anew(a: Profile, b: Profile) -> Said:
@@ -32,10 +42,23 @@ def amount(a: Profile, b: Profile) -> Said:
 
 
 def other_amount(a: Profile, b: Profile) -> Said:
-    """Two sums of one currency; in two currencies one may be the other converted."""
-    value, said = sets_alike(a.amounts, b.amounts)
-    one = {m.split()[1] for m in a.amounts} & {m.split()[1] for m in b.amounts}
-    return (value, said) if value < 0 and one else SILENT
+    """Two sums of one currency, the less alike the further apart; in two currencies one may be the other converted."""
+    if not a.amounts.isdisjoint(b.amounts):
+        return SILENT
+    pairs = [(m.split(), n.split()) for m in a.amounts for n in b.amounts]
+    sums = [sorted((Decimal(m[0]), Decimal(n[0]))) for m, n in pairs if m[1] == n[1]]
+    if not sums:
+        return SILENT
+    ratio = min(large / max(small, Decimal(1)) for small, large in sums)
+    value = next((v for most, v in _APART if ratio <= most), -1.0)
+    return value, f"{listed(a.amounts)} / {listed(b.amounts)}"
+
+
+def standing(a: Profile, b: Profile) -> Said:
+    """Two tellings of what one party has set another with a time limit: it sets one at a time."""
+    timed = a.kind == b.kind and bool((table := load_kinds()[a.kind].lifecycle) and table.due_slot)
+    one = bool(a.actors & b.actors and a.recipients & b.recipients)
+    return (1.0, f"{listed(a.actors & b.actors)} to {listed(a.recipients & b.recipients)}") if timed and one else SILENT
 
 
 def deadline(a: Profile, b: Profile) -> Said:
@@ -44,13 +67,31 @@ def deadline(a: Profile, b: Profile) -> Said:
 
 
 def figure(a: Profile, b: Profile) -> Said:
-    """How many drones, soldiers, demonstrators: outlets differ a little on one event, two events differ a lot."""
-    return _counts(a, b, ("count", "rate"))
+    """How many drones, soldiers, demonstrators: the same number, or nearly."""
+    return _agree(_counts(a, b, _THINGS))
+
+
+def other_figure(a: Profile, b: Profile) -> Said:
+    """Outlets differ a little on one event, two events differ a lot."""
+    return _differ(_counts(a, b, _THINGS))
 
 
 def toll(a: Profile, b: Profile) -> Said:
-    """Killed and wounded: tolls of one event differ, and rise."""
-    return _counts(a, b, ("killed", "wounded", "displaced"))
+    """Killed and wounded: the same number, or nearly."""
+    return _agree(_counts(a, b, _PEOPLE))
+
+
+def other_toll(a: Profile, b: Profile) -> Said:
+    """Tolls of one event differ, and rise."""
+    return _differ(_counts(a, b, _PEOPLE))
+
+
+def _agree(said: Said) -> Said:
+    return said if said[0] > 0 else SILENT
+
+
+def _differ(said: Said) -> Said:
+    return said if said[0] < 0 else SILENT
 
 
 def _counts(a: Profile, b: Profile, slots: Sequence[str]) -> Said:
@@ -104,6 +145,20 @@ def words_across(a: Profile, b: Profile) -> Said:
 def topic(a: Profile, b: Profile) -> Said:
     """Words of what it is about in common."""
     return _overlap(a.topic, b.topic)
+
+
+def content(a: Profile, b: Profile) -> Said:
+    """Of statements and measures, words of what they are about in common, in one language."""
+    return SILENT if _is_across(a, b) or not _is_content(a, b) else _overlap(a.topic, b.topic)
+
+
+def content_across(a: Profile, b: Profile) -> Said:
+    """The same across languages."""
+    return _overlap(a.topic, b.topic) if _is_across(a, b) and _is_content(a, b) else SILENT
+
+
+def _is_content(a: Profile, b: Profile) -> bool:
+    return identity(a.kind).family in _CONTENT and identity(b.kind).family in _CONTENT
 
 
 def unlike(a: Profile, b: Profile) -> Said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veille.reconcile.likeness.said import SILENT, Said, identity, sets_alike
+from veille.reconcile.likeness.said import SILENT, Said, identity, listed, sets_alike
 from veille.reconcile.profile import Profile
 
 
@@ -29,6 +29,14 @@ def other_actor(a: Profile, b: Profile) -> Said:
     """Nobody in common, or of those who take part each side names somebody whom the other leaves out."""
     value, said = sets_alike(*_acting(a, b))
     return (value, said) if value < 0 else (-0.6, said) if _is_odd(a, b) else SILENT
+
+
+def share(a: Profile, b: Profile) -> Said:
+    """Help by some of those who give together: a share of it, not the whole."""
+    if identity(a.kind).family != "help" or identity(b.kind).family != "help":
+        return SILENT
+    part = a.actors < b.actors or b.actors < a.actors
+    return (-1.0, f"{listed(a.actors)} / {listed(b.actors)}") if part and a.actors and b.actors else SILENT
 
 
 def _acting(a: Profile, b: Profile) -> tuple[frozenset[str], frozenset[str]]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from fastapi import FastAPI
 
 from veille import __version__
+from veille.serve.access import Gate, Guard, Policy
 from veille.serve.site import Clock, Settings, Site
 from veille.serve.web import browser, failures, pages, preferences
 from veille.store.base import Store
@@ -19,11 +20,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(open_record: Callable[[], Store], settings: Settings | None = None, now: Clock = utc_now) -> FastAPI:
+def create_app(
+    open_record: Callable[[], Store], settings: Settings | None = None, now: Clock = utc_now, gate: Gate | None = None
+) -> FastAPI:
     """The application over a record, which is opened when it starts and closed when it ends.
 
-    `open_record` gives the store; `now` is the clock. Raises what `open_record` raises, at the start.
+    `open_record` gives the store; `now` is the clock; `gate` says who comes in, on their own machine everybody.
+    Raises what `open_record` raises, at the start.
     """
+    admits = gate or Gate(Policy())
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
@@ -35,6 +40,8 @@ def create_app(open_record: Callable[[], Store], settings: Settings | None = Non
             store.close()
 
     app = FastAPI(title="Veille", version=__version__, lifespan=running, docs_url=None, redoc_url=None)
+    app.state.gate = admits
+    app.add_middleware(Guard, gate=admits, told=failures.told)
     app.include_router(browser.router)
     app.include_router(preferences.router)
     for section in pages.SECTIONS:

@@ -8,16 +8,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from veille.serve.activity import OTHER, Activity
+from veille.serve.ledger import Ledger
+from veille.serve.pledges import PledgeRow
 from veille.serve.quads import QUADS
+from veille.serve.web import links
 from veille.serve.web.charts import Chart
 from veille.serve.web.languages import mark as _
 from veille.serve.web.languages import translations
-from veille.serve.web.rendering import said_day
+from veille.serve.web.rendering import said_day, word
 from veille.serve.web.visit import Visit
 
 _OTHER = _("without a class")
-_HEIGHT = 160
+_HEIGHT, _BAR = 160, 22
 _FIT: Mapping[str, Any] = {"type": "fit", "contains": "padding"}
+_FIT_X: Mapping[str, Any] = {"type": "fit-x", "contains": "padding"}
 _DAYS: Mapping[str, Any] = {"labelOverlap": "greedy", "grid": False}
 _AXES = {"day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
 
@@ -70,3 +74,44 @@ def activity_chart(visit: Visit, found: Activity) -> Chart:
 
 def _columns(width: int) -> int:
     return 5 if width > 700 else 2
+
+
+def donors_chart(visit: Visit, found: Ledger) -> Chart:
+    """A line a donor, a mark a pledge on its day, as large as its sum; sums are compared within a currency alone."""
+    say = translations(visit.language).ugettext
+    into = found.pledges.currency
+    values = [value for row in found.pledges.rows if (value := _pledge(visit, row, into))]
+
+    def draw(ink: Mapping[str, str], width: int) -> Any:
+        import altair as alt
+
+        tips = (("day", _("day")), ("donor", _("donor")), ("said", _("sum")), ("stage", _("stage")))
+        return (
+            alt.Chart({"values": values}, width=width, height=alt.Step(_BAR), autosize=alt.AutoSizeParams(**_FIT_X))
+            .mark_circle(color=ink["accent"], opacity=0.7)
+            .encode(
+                x=alt.X("on:T", title=None, axis=alt.Axis(**_DAYS, format=_AXES["day"])),
+                y=alt.Y("donor:N", title=None, sort=None, axis=alt.Axis(labelLimit=180)),
+                size=alt.Size("value:Q", legend=None, scale=alt.Scale(range=[30, 700])),
+                href=alt.Href("href:N"),
+                tooltip=[alt.Tooltip(f"{name}:N", title=say(title)) for name, title in tips],
+            )
+        )
+
+    return Chart([row for row in found.pledges.rows if row.amount is not None], draw)
+
+
+def _pledge(visit: Visit, row: PledgeRow, into: str | None) -> dict[str, Any] | None:
+    """What the chart needs of a pledge; `None` without a sum, or without a rate where one is wanted."""
+    value = row.converted.value if row.converted else None if into else row.amount
+    if value is None:
+        return None
+    return {
+        "on": f"{row.day}T12:00:00",
+        "day": said_day(row.day, visit.language),
+        "donor": ", ".join(row.donors),
+        "value": float(value),
+        "said": row.said,
+        "stage": word(row.stage, "state", visit.language),
+        "href": visit.address(links.event(row.event)),
+    }

@@ -10,13 +10,21 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from veille.errors import JudgementError, NotFound, QueryError, RecordBusy, VeilleError
+from veille.errors import AccountError, JudgementError, NotFound, QueryError, RecordBusy, VeilleError
+from veille.serve.access.headers import HEADERS
 from veille.serve.web.languages import mark as _
 from veille.serve.web.rendering import rendered_failure
 from veille.serve.web.visit import form_of
 
 _LOG = logging.getLogger("veille.serve")
-_STATUS = ((NotFound, 404), (QueryError, 400), (JudgementError, 409), (RecordBusy, 503), (VeilleError, 500))
+_STATUS = (
+    (NotFound, 404),
+    (QueryError, 400),
+    (JudgementError, 409),
+    (AccountError, 409),
+    (RecordBusy, 503),
+    (VeilleError, 500),
+)
 _TOLD = {
     400: _("This cannot be asked"),
     401: _("Sign in first"),
@@ -24,6 +32,9 @@ _TOLD = {
     404: _("There is no such page"),
     405: _("Not to be asked this way"),
     409: _("This cannot be kept"),
+    413: _("Too large"),
+    415: _("Not in this form"),
+    421: _("Not the server for this name"),
     429: _("Too many requests"),
     500: _("Something broke"),
     503: _("The record is busy"),
@@ -48,6 +59,11 @@ def handle(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _broken)
 
 
+def told(request: Request, error: Exception) -> Response:
+    """An error of ours or of HTTP, in the form that is asked for."""
+    return _http(request, error) if isinstance(error, HTTPException) else _told(request, error)
+
+
 def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, VeilleError)
     status = next(code for kind, code in _STATUS if isinstance(error, kind))
@@ -64,7 +80,9 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _broken(request: Request, error: Exception) -> Response:
     _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return failed(request, Failure(500, _title(500), remedy=_("The server's log says more.")))
+    response = failed(request, Failure(500, _title(500), remedy=_("The server's log says more.")))
+    response.headers.update(HEADERS)  # this one is sent from outside of the guard
+    return response
 
 
 def _title(status: int) -> str:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse
 
+from veille.serve.access import posted
 from veille.serve.rows import csv_text, plain
 from veille.serve.web.charts import INKS, Chart, picture, specification
 from veille.serve.web.rendering import rendered
@@ -21,7 +24,8 @@ SCHEMA = "veille/page/1"
 class Page:
     """What a page says. `rows` are what its twins give; `values` go to the template too; `next` is the cursor of what follows.
 
-    `extra` stands beside the rows in the JSON twin.
+    `extra` stands beside the rows in the JSON twin. `table` are the rows of the CSV twin where they are others.
+    A page that says nothing of the record is `bare`: it has no twins.
     """
 
     template: str
@@ -33,6 +37,8 @@ class Page:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
+    table: Sequence[object] | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,16 @@ class Nav:
     order: int
 
 
-Handler = Callable[[Visit], Page]
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Where the browser goes instead, when a form is done with; `end` is for what else the answer must do."""
+
+    address: str
+    end: Callable[[Response], None] = lambda response: None
+
+
+Handler = Callable[[Visit], Page | Go]
+FormHandler = Callable[[Visit, FormData], Page | Go]
 Drawer = Callable[[Visit], Chart]
 
 
@@ -55,15 +70,30 @@ class Section:
         self.nav = nav
         self.router = APIRouter(include_in_schema=False)
 
-    def page(self, path: str) -> Callable[[Handler], Handler]:
+    def page(self, path: str, *, twins: Sequence[str] = TWINS) -> Callable[[Handler], Handler]:
         """Serve a handler at `path`, `path`.json and `path`.csv."""
 
         def register(handler: Handler) -> Handler:
             def endpoint(visit: Annotated[Visit, Depends(visit_of)]) -> Response:
-                return answer(visit, handler(visit))
+                return _answered(visit, handler(visit))
 
-            for ending in (*TWINS, ""):  # an id in the path would swallow the endings
-                self.router.add_api_route(f"{path}{ending}", endpoint, methods=["GET"], response_model=None)
+            stem = "/index" if path == "/" else path
+            for place in (*(f"{stem}{twin}" for twin in twins), path):  # an id in the path would swallow the endings
+                self.router.add_api_route(place, endpoint, methods=["GET"], response_model=None)
+            return handler
+
+        return register
+
+    def form(self, path: str) -> Callable[[FormHandler], FormHandler]:
+        """Take a form that is sent to `path`; the guard has made sure that it is ours, from somebody who may send it."""
+
+        def register(handler: FormHandler) -> FormHandler:
+            def endpoint(
+                visit: Annotated[Visit, Depends(visit_of)], fields: Annotated[FormData, Depends(posted)]
+            ) -> Response:
+                return _answered(visit, handler(visit, fields))
+
+            self.router.add_api_route(path, endpoint, methods=["POST"], response_model=None)
             return handler
 
         return register
@@ -80,6 +110,14 @@ class Section:
             return drawer
 
         return register
+
+
+def _answered(visit: Visit, done: Page | Go) -> Response:
+    if isinstance(done, Page):
+        return answer(visit, done)
+    response = RedirectResponse(done.address, status_code=303)
+    done.end(response)
+    return response
 
 
 def drawn(visit: Visit, chart: Chart) -> Response:
@@ -99,7 +137,7 @@ def drawn(visit: Visit, chart: Chart) -> Response:
 def answer(visit: Visit, page: Page) -> Response:
     """The response in the form that is asked for."""
     if visit.form == "csv":
-        response = Response(csv_text(page.rows), page.status, media_type="text/csv; charset=utf-8")
+        response = Response(csv_text(page.rows if page.table is None else page.table), page.status, media_type="text/csv; charset=utf-8")
     elif visit.form == "json":
         response = Response(_json(visit, page), page.status, media_type="application/json")
     else:

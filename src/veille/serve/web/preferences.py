@@ -30,7 +30,7 @@ def theme_of(request: Request) -> str:
 def prefer(request: Request) -> RedirectResponse:
     """Keep a choice (`lang` or `theme`) and go `back` to a page of this site."""
     asked = request.query_params
-    answer = RedirectResponse(_own(asked.get("back", "/")), status_code=303)
+    answer = RedirectResponse(own_address(asked.get("back", "/")), status_code=303)
     secure = request.url.scheme == "https"
     for name, allowed in (("lang", tuple(LANGUAGES)), ("theme", THEMES)):
         if asked.get(name) in allowed:
@@ -40,10 +40,10 @@ def prefer(request: Request) -> RedirectResponse:
     return answer
 
 
-def _own(address: str) -> str:
+def own_address(address: str) -> str:
     """An address of this site; the first page for any other.
 
-    >>> _own("/timeline?kind=attack"), _own("//elsewhere.example"), _own("https://elsewhere.example")
+    >>> own_address("/timeline?kind=attack"), own_address("//elsewhere.example"), own_address("https://elsewhere.example")
     ('/timeline?kind=attack', '/', '/')
     """
     own = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,12 +19,14 @@ from markupsafe import Markup
 
 from veille.model import Mention
 from veille.ontology import load_kinds
+from veille.serve.access import proof_of, visitor_of
 from veille.serve.quads import quad_of
 from veille.serve.site import site_of
 from veille.serve.web import browser, links
 from veille.serve.web.languages import LANGUAGES, translations
 from veille.serve.web.preferences import THEMES, language_of, theme_of
 from veille.serve.web.words import TABLES, kind_label
+from veille.store.words import fold
 from veille.values import Span
 
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ def rendered_failure(request: Request, failure: Failure) -> str:
 def _common(request: Request) -> Mapping[str, object]:
     return {
         "request": request,
+        "visitor": visitor_of(request),
+        "proof": lambda: proof_of(request),
         "settings": site_of(request).settings,
         "language": language_of(request),
         "languages": LANGUAGES,
@@ -66,6 +71,13 @@ def _nav() -> tuple[Nav, ...]:
     return tuple(sorted((s.nav for s in SECTIONS if s.nav), key=lambda n: n.order))
 
 
+def has_page(path: str) -> bool:
+    """Whether there is a page at a path, such as "/article/{ident}"."""
+    from veille.serve.web.pages import SECTIONS  # pages render through this module
+
+    return any(getattr(route, "path", "") == path for s in SECTIONS for route in s.router.routes)
+
+
 @lru_cache(maxsize=4)
 def environment(language: str) -> Environment:
     """The templates in a language. What a record holds is escaped, wherever it stands."""
@@ -78,28 +90,34 @@ def environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"static": browser.address, "links": links, "all_kinds": tuple(load_kinds())}
+    made.globals |= {"static": browser.address, "has": has_page, "links": links, "all_kinds": tuple(load_kinds())}
     made.filters |= _filters(language)
     return made
 
 
 def _filters(language: str) -> dict[str, Callable[..., Any]]:
-    def word(value: str, table: str) -> str:
-        """A word of the record in the reader's language; as it is when the table does not know it."""
-        return translations(language).ugettext(TABLES[table][value]) if value in TABLES[table] else value
-
     return {
-        "word": word,
+        "word": lambda value, table: word(value, table, language),
         "kind": lambda kind: kind_label(kind, language),
         "quad": lambda kind: (quad_of(kind) or "none").replace(" ", "-"),
         "day": lambda day: said_day(day, language),
         "moment": lambda moment: said_moment(moment, language),
         "pieces": pieces,
+        "found": found,
         "number": lambda number: format_decimal(number, locale=language),
         "percent": lambda number: format_percent(number, locale=language),
         "sum": lambda value, currency: said_sum(value, currency, language),
         "names": lambda names: Markup(", ").join(names),
     }
+
+
+def word(value: str, table: str, language: str) -> str:
+    """A word of the record in a language; as it is when the table does not know it.
+
+    >>> word("passed", "state", "fr"), word("somehow", "state", "fr")
+    ('passé, issue inconnue', 'somehow')
+    """
+    return translations(language).ugettext(TABLES[table][value]) if value in TABLES[table] else value
 
 
 def said_day(day: str | None, language: str) -> str:
@@ -138,6 +156,22 @@ def pieces(mention: Mention) -> list[tuple[str, str]]:
     for sort, group in groupby(zip(sentence.said, sorts, strict=True), lambda pair: pair[1]):
         found.append(("".join(character for character, _ in group), sort))
     return found
+
+
+def found(text: str, words: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is a word that was searched for, or begins like one.
+
+    >>> found("Deux sous-marins à Kiev", "kiev SOUS")
+    [('Deux ', False), ('sous', True), ('-marins à ', False), ('Kiev', True)]
+    """
+    sought = fold(words)
+
+    def is_sought(word: str) -> bool:
+        folded = fold(word)
+        return bool(folded) and any(folded[0].startswith(one) for one in sought)
+
+    runs = groupby(re.findall(r"\w+|\W+", text), key=is_sought)
+    return [("".join(pieces), hit) for hit, pieces in runs]
 
 
 def said_sum(value: Decimal, currency: str, language: str) -> str:

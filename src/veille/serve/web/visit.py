@@ -17,7 +17,10 @@ from veille.store.base import Store
 #: parameters that go along from page to page: the day as of which the record is looked at
 CARRIED = ("as_of", "read_by")
 #: parameters that choose a part of the record
-FILTERS = ("kind", "actor", "place", "source", "story", "since", "until", "as_of", "read_by", "q", "review")
+FILTERS = (
+    *("stage", "donor", "recipient", "currency"),
+    *("kind", "actor", "place", "source", "story", "since", "until", "as_of", "read_by", "q", "review"),
+)
 TWINS = (".json", ".csv")
 
 
@@ -62,6 +65,11 @@ class Visit:
         """The filters in force, by name."""
         return {n: self.request.query_params.getlist(n) for n in FILTERS if self.get(n)}
 
+    def own(self, names: Sequence[str], more: Mapping[str, str]) -> dict[str, Sequence[str]]:
+        """These parameters as they stand in the address, and further ones: what another address of the same part of the record needs."""
+        given = {n: self.request.query_params.getlist(n) for n in names if self.get(n)}
+        return {**given, **{name: [value] for name, value in more.items()}}
+
     def chips(self) -> list[tuple[str, str, str]]:
         """The filters in force: name, value and the address without it."""
         items = [(n, v) for n, v in self.request.query_params.multi_items() if v.strip()]
@@ -75,7 +83,7 @@ class Visit:
     def twin(self, form: str) -> str:
         """The address of the same as JSON or CSV."""
         asked = self.request.url.query
-        return f"{self.path}.{form}{'?' if asked else ''}{asked}"
+        return f"{'/index' if self.path == '/' else self.path}.{form}{'?' if asked else ''}{asked}"
 
 
 def visit_of(request: Request) -> Visit:

@@ -76,6 +76,27 @@ PRECISIONS = {
     "country": _("country"),
     "sea": _("sea"),
 }
+#: columns of the board of deadlines
+COLUMNS = {
+    "upcoming": _("upcoming"),
+    "today": _("today"),
+    "passed": _("passed, outcome unknown"),
+    "met": _("met"),
+    "rejected": _("rejected"),
+    "extended": _("extended"),
+    "withdrawn": _("withdrawn"),
+    "enforced": _("enforced"),
+    "undated": _("no day given"),
+}
+#: what the matrix of claims can show
+SORTS = {
+    "all": _("all"),
+    "conflict": _("where they differ"),
+    "denied": _("what is denied"),
+    "corroborated": _("told by several"),
+}
+CHANGES = {"learned": _("new"), "changed": _("changed"), "lost": _("lost")}
+FACETS = {"stage": _("stage"), "donor": _("donor"), "recipient": _("recipient"), "currency": _("currency")}
 ACTIONS = {
     "confirm": _("confirms"),
     "reject": _("rejects"),
@@ -86,6 +107,7 @@ ACTIONS = {
 }
 #: parameters of an address, as filters in force are named
 PARAMETERS = {
+    **FACETS,
     "kind": _("kind"),
     "actor": _("party"),
     "place": _("place"),
@@ -104,9 +126,16 @@ QUADS = {
     "verbal conflict": _("verbal conflict"),
     "material conflict": _("material conflict"),
 }
+#: who may do what in a served record
+ROLES = {"reader": _("reader"), "analyst": _("analyst"), "admin": _("admin")}
 TABLES = {
+    "role": ROLES,
     "quad": QUADS,
     "action": ACTIONS,
+    "column": COLUMNS,
+    "sort": SORTS,
+    "change": CHANGES,
+    "facet": FACETS,
     "parameter": PARAMETERS,
     "state": STATES,
     "status": STATUSES,

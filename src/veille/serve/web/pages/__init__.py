@@ -2,6 +2,31 @@
 
 from __future__ import annotations
 
-from veille.serve.web.pages import event, timeline
+from veille.serve.web.pages import (
+    account,
+    claims,
+    deadlines,
+    event,
+    login,
+    overview,
+    pledges,
+    search,
+    stories,
+    timeline,
+    users,
+)
 
-SECTIONS = (timeline.SECTION, event.SECTION)
+SECTIONS = (
+    overview.SECTION,
+    timeline.SECTION,
+    stories.SECTION,
+    deadlines.SECTION,
+    pledges.SECTION,
+    claims.SECTION,
+    claims.CONFLICTS,
+    search.SECTION,
+    event.SECTION,
+    login.SECTION,
+    account.SECTION,
+    users.SECTION,
+)
