@@ -31,7 +31,8 @@ class Cues:
     `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
     `hedges` are adverbs and adjectives of hearsay, `inside` the prepositions by which a hedged deed holds its clause;
     `aftermath` prepositions tell what came before an accusation; `source_cases` make "source" one ("de source militaire");
-    `impersonal` verbs have nobody who says what stands below them; `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion.
+    `impersonal` verbs have nobody who says what stands below them;
+    `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion.
     """
 
     verbs: Mapping[str, Stance]

@@ -115,7 +115,10 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     if predication.tense == "present" and status in ("happened", "ongoing") and _is_ahead(annotated, match.slots):
         status = "future"
     if kind.name == "cooperation" and status == "future":  # two agree on it; what one alone will buy is no deal yet
-        if len({_party(e) for n in ("actor", "recipient") for e in match.slots.get(n, []) if isinstance(e, Entity)}) < 2:
+        if (
+            len({_party(e) for n in ("actor", "recipient") for e in match.slots.get(n, []) if isinstance(e, Entity)})
+            < 2
+        ):
             return None
         kind = load_kinds()["agreement"]
     if kind.name == "aid" and status == "future":  # what is still to come is promised, not given
@@ -150,9 +153,10 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         speakers = {_party(e) for e in slots.get("actor", ()) if isinstance(e, Entity)}
         if _party(attribution.source) in speakers:  # "X said ... and warned": the outlet tells the act
             attribution = None
-    if attribution and attribution.source and status == "future" and kind.name in _ANNOUNCED:
-        if {_party(e) for e in slots.get("actor", ()) if isinstance(e, Entity)} == {_party(attribution.source)}:
-            attribution = None  # "said it would bar X's ships": who does it announces it
+    actors = {_party(e) for e in slots.get("actor", ()) if isinstance(e, Entity)}
+    announces = attribution and attribution.source and actors == {_party(attribution.source)}
+    if announces and status == "future" and kind.name in _ANNOUNCED:
+        attribution = None  # "said it would bar X's ships": who does it announces it
     historical = judgement.historical or (status == "happened" and _is_years_past(annotated, match.slots))
     digest = sha256(f"{annotated.article.id}|{trigger.start}|{trigger.end}|{match.frame.id}".encode()).hexdigest()[:16]
     title = sentence.block in ("title", "deck", "kicker")
@@ -285,7 +289,9 @@ def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
     spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
     return any(
         (other.trigger == mention.trigger and other.kind != mention.kind and mention.kind == "position")
-        or (other.trigger != mention.trigger and _is_verb(other) and any(span.contains(other.trigger) for span in spans))
+        or (
+            other.trigger != mention.trigger and _is_verb(other) and any(span.contains(other.trigger) for span in spans)
+        )
         for other in others
     )
 
