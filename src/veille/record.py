@@ -12,7 +12,7 @@ from typing import Literal
 
 from veille.model import Article, Mention
 
-Action = Literal["confirm", "reject", "correct", "split", "join", "undo"]
+Action = Literal["confirm", "reject", "correct", "create", "split", "join", "undo"]
 #: what an event's voice does: says it, backs it, contradicts it
 Voice = Literal["claim", "confirm", "deny", "report", "outlet"]
 
@@ -185,7 +185,8 @@ class Anchor:
 class Judgement:
     """What an analyst says of mentions or of the event that they make up. Append-only: an undo is a judgement too.
 
-    `correction` maps slot names (or "kind", "status", "attribution") to JSON values. `undoes` is the id of the judgement taken back.
+    `correction` maps slot names (or "kind", "status", "attribution") to JSON values. "create" adds a mention where its one anchor says; the
+    correction fills it. `undoes` is the id of the judgement taken back.
     """
 
     id: str

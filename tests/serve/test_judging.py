@@ -78,6 +78,22 @@ def test_a_correction_counts_in_every_answer_and_every_replay(record: Store) -> 
     assert events(record, read_by=READ_AT)[0].disputed == ("killed",)  # nobody had judged yet
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("place=Odesa", "Odesa"),
+        ("recipient=the miners", "Russia → the miners"),
+        ("count=5..7", "5..7"),
+        ("actor=France", "France → Ukraine"),
+    ],
+)
+def test_what_an_analyst_gives_without_words_is_told_in_its_own(record: Store, said: str, told: str) -> None:
+    for mention in mentions(record):
+        judge(record, [mention], "correct", said)
+    assert told in events(record)[0].what.split(" · ")
+    assert "attacked" not in events(record)[0].what
+
+
 def newer(page: Dispatch) -> Reading:
     """Newer rules: other ids, and killed is read as wounded."""
     read = reading(page)
@@ -118,14 +134,16 @@ def test_what_was_confirmed_goes_back_to_review_when_its_source_changes(record: 
     judge(record, [events(record)[0].event], "confirm")
     assert events(record)[0].review == ()
     if change == "edited":
-        fill(record, [corrected_night()])
+        fill(record, [corrected_night()], world([corrected_night()], now="2025-08-21T08:00:00Z"))
     else:
         page = next(f.page for f in record.filed() if f.article.title == "Night in Kyiv")
-        record.withdraw(page, "2025-08-03T08:00:00Z")
+        record.withdraw(page, "2025-08-21T08:00:00Z")
         join(record, JOINER)
     (row,) = events(record, review=True)
     assert row.review == ("evidence changed" if change == "edited" else "source withdrawn",)
     assert row.judged == "confirmed"
+    judge(record, [row.event], "confirm", at="2025-08-21T09:00:00Z")  # with the change before one's eyes
+    assert events(record, review=True) == []
 
 
 @pytest.mark.parametrize(

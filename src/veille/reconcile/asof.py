@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from veille.model import Mention
 from veille.reconcile.judged import judged
-from veille.reconcile.merge import Ties, event_of
+from veille.reconcile.merge import Stale, Ties, event_of
 from veille.reconcile.profile import Profile, profile
 from veille.record import Event, Filed, Judgement
 
@@ -33,7 +33,9 @@ def event_as_of(
     stale = _stale(filed_by_id.values(), day)
 
     def profiles(ids: Iterable[str]) -> list[Profile]:
-        return [profile(holder[m], rulings.correct(mentions_by_id[m])) for m in ids if m in holder]
+        return [
+            profile(holder[m], rulings.correct(mentions_by_id[m], holder[m].article.text)) for m in ids if m in holder
+        ]
 
     followers = [p for p in profiles(event.follows) if p.told <= day and p.filed.article.id not in stale]
     denials = tuple(s for s in event.statements if s.mention not in event.mentions and s.day <= day)
@@ -45,14 +47,22 @@ def event_as_of(
     return replace(now, id=event.id, story=event.story, steps=steps, due=None if steps != now.steps else now.due)
 
 
-def _stale(filed: Iterable[Filed], day: str) -> dict[str, str]:
+def _stale(filed: Iterable[Filed], day: str) -> dict[str, Stale]:
     """Articles that no longer counted on a day: a newer version of the page was known, or the page was gone."""
     rows = [f for f in filed if f.known_on <= day]
-    newest: dict[str, int] = {}
+    newest: dict[str, Filed] = {}
     for f in rows:
-        newest[f.page] = max(newest.get(f.page, 0), f.version)
-    gone = {f.article.id: "source withdrawn" for f in rows if f.withdrawn_at and f.withdrawn_at[:10] <= day}
-    return {f.article.id: "evidence changed" for f in rows if f.version < newest[f.page]} | gone
+        newest[f.page] = max(newest.get(f.page, f), f, key=lambda one: one.version)
+    gone = {
+        f.article.id: Stale("source withdrawn", f.withdrawn_at)
+        for f in rows
+        if f.withdrawn_at and f.withdrawn_at[:10] <= day
+    }
+    return {
+        f.article.id: Stale("evidence changed", newest[f.page].read_at)
+        for f in rows
+        if f.version < newest[f.page].version
+    } | gone
 
 
 def _origins_of(event: Event, holder: Mapping[str, Filed]) -> dict[str, str]:

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Any
 
-from veille.model import Mention, Value
-from veille.ontology import SLOT_TYPES
+from veille.model import Mention
 from veille.reconcile.cluster import Constraints, Pair, pair
+from veille.reconcile.corrected import corrected
 from veille.record import Anchor, Filed, Judgement
-from veille.values import Count, Entity, Money, Period, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The judgements in force, by mention: hard constraints, rejected and confirmed mentions, corrections in the order they were made."""
+    """The judgements in force, by mention: hard constraints, rejected and confirmed mentions, corrections in the order they were made.
+
+    `confirmed_at` says when a mention was last confirmed.
+    """
 
     constraints: Constraints = field(default_factory=Constraints)
     rejected: Mapping[str, str] = field(default_factory=dict)
     confirmed: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
+    confirmed_at: Mapping[str, str] = field(default_factory=dict)
 
-    def correct(self, mention: Mention) -> Mention:
-        """The mention as analysts corrected it."""
+    def correct(self, mention: Mention, text: str = "") -> Mention:
+        """The mention as analysts corrected it; `text` is its article's."""
         for judgement in self.corrections.get(mention.id, ()):
-            mention = _corrected(mention, judgement.correction)
+            mention = corrected(mention, judgement.correction, text)
         return mention
 
 
@@ -49,6 +51,7 @@ def judged(filed: Iterable[Filed], judgements: Iterable[Judgement]) -> Judged:
     rejected: dict[str, str] = {}
     confirmed: dict[str, str] = {}
     corrections: dict[str, tuple[Judgement, ...]] = {}
+    confirmed_at: dict[str, str] = {}
     for row in in_force(judgements):
         ids = [found for anchor in row.anchors for found in [find(anchor)] if found]
         if row.action == "join":
@@ -62,11 +65,12 @@ def judged(filed: Iterable[Filed], judgements: Iterable[Judgement]) -> Judged:
                 together.pop(p, None)
         elif row.action == "correct":
             corrections |= {i: (*corrections.get(i, ()), row) for i in ids}
-        else:
+        elif row.action in ("confirm", "reject"):  # what an analyst added is read like any other mention
             (rejected if row.action == "reject" else confirmed).update(dict.fromkeys(ids, row.id))
             for i in ids:  # the later word counts
                 (confirmed if row.action == "reject" else rejected).pop(i, None)
-    return Judged(Constraints(together, apart), rejected, confirmed, corrections)
+            confirmed_at |= dict.fromkeys(ids if row.action == "confirm" else (), row.at)
+    return Judged(Constraints(together, apart), rejected, confirmed, corrections, confirmed_at)
 
 
 def _finder(filed: Iterable[Filed]) -> Any:
@@ -82,44 +86,3 @@ def _finder(filed: Iterable[Filed]) -> Any:
         return ids.get(anchor.mention) or places.get((anchor.page, anchor.kind, anchor.evidence, anchor.trigger))
 
     return find
-
-
-# -- corrections ------------------------------------------------------------------
-
-
-def _corrected(mention: Mention, correction: Mapping[str, object]) -> Mention:
-    slots = dict(mention.slots)
-    for name, said in correction.items():
-        if name == "kind":
-            mention = replace(mention, kind=str(said))
-        elif name == "status":
-            mention = replace(mention, status=str(said))  # type: ignore[arg-type]
-        elif name == "attribution":
-            mention = replace(mention, attribution=None) if said is None else mention
-        elif name in SLOT_TYPES:
-            values = said if isinstance(said, (list, tuple)) else [said]
-            slots[name] = tuple(_value(SLOT_TYPES[name], v, mention.evidence) for v in _given(values))
-    return replace(mention, slots=slots)
-
-
-def _given(values: Sequence[object]) -> list[object]:
-    return [v for v in values if v is not None]
-
-
-def _value(sort: str, said: Any, span: Span) -> Value:
-    """A value that an analyst gives, in JSON as `veille read --json` has it; its span is the sentence."""
-    row: dict[str, Any] = said if isinstance(said, dict) else {"value": said, "name": said, "id": said}
-    if sort == "money":
-        return Money(span, Decimal(str(row["value"])), str(row["currency"]))
-    if sort == "count":
-        low, high = row.get("low", row.get("value")), row.get("high", row.get("value"))
-        return Count(span, None if low is None else int(low), None if high is None else int(high), row.get("unit"))
-    if sort == "period":
-        return Period(span, str(row["value"]), precision=row.get("precision", "day"), anchor="analyst")
-    if sort == "place":
-        return Place(span, str(row["name"]), row.get("country"), row.get("geonames"), precision=row.get("precision"))
-    if sort == "entity":
-        name, country = str(row.get("name", row["id"])), row.get("country")
-        return Entity(span, str(row["id"]), name, country, kind=row.get("kind", "state" if country else "organisation"))
-    text = str(row["value"])
-    return Span(span.start, span.start + len(text), text)

@@ -30,6 +30,14 @@ def event_id(mentions: Iterable[Profile]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """Why an article no longer counts, and since when the record knows ("2025-08-06T09:30:00Z")."""
+
+    why: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ties:
     """An event's ties by id: the total it is a share of, its own shares, what it announces again; who denies it."""
 
@@ -46,9 +54,9 @@ def events_of(
     origins: Mapping[str, str],
     stories: Mapping[str, str],
     judged: Judged,
-    stale: Mapping[str, str],
+    stale: Mapping[str, Stale],
 ) -> list[Event]:
-    """The events of a neighbourhood. `stale` maps an article that is superseded or gone to why."""
+    """The events of a neighbourhood. `stale` has the articles that are superseded or gone."""
     ids = [event_id(g) for g in groups]
     parts = parts_of(links.part_of)
     found = []
@@ -71,7 +79,7 @@ def event_of(
     origins: Mapping[str, str],
     stories: Mapping[str, str],
     judged: Judged,
-    stale: Mapping[str, str],
+    stale: Mapping[str, Stale],
     ties: Ties,
 ) -> Event:
     """The event that these mentions make. `followers` bear on its lifecycle; what is `stale` gives no figures and no steps."""
@@ -109,7 +117,7 @@ def event_of(
         repeats=ties.repeats,
         confidence=confidence,
         judged=verdict,
-        review=_review(own, stale, bool(conflicts), confidence, verdict),
+        review=_review(own, stale, judged, bool(conflicts), confidence, verdict),
         follows=tuple(p.id for p in sorted(followers, key=lambda p: p.order) if p.id in moved),
         due=due,
     )
@@ -159,10 +167,17 @@ def _confidence(own: Sequence[Profile], sources: Sequence[str]) -> float:
 
 
 def _review(
-    own: Sequence[Profile], stale: Mapping[str, str], conflict: bool, confidence: float, verdict: str | None
+    own: Sequence[Profile],
+    stale: Mapping[str, Stale],
+    judged: Judged,
+    conflict: bool,
+    confidence: float,
+    verdict: str | None,
 ) -> tuple[str, ...]:
-    """Why an analyst should look, in a fixed order; what has been judged comes back only when its source changed."""
-    found = sorted({stale[p.filed.article.id] for p in own if p.filed.article.id in stale})
+    """Why an analyst should look, in a fixed order; what has been judged comes back only when its source changed since."""
+    gone = [stale[p.filed.article.id] for p in own if p.filed.article.id in stale]
+    seen = max((judged.confirmed_at.get(p.id, "") for p in own), default="")
+    found = sorted({one.why for one in gone if one.since > seen})
     if verdict is None:
         found += ["conflict"] * conflict + ["low confidence"] * (confidence < _UNSURE)
     return tuple(found)

@@ -15,6 +15,7 @@ from veille.reconcile.compare import compare, keys, load_weights, may_meet
 from veille.reconcile.duplicates import Text, one_origin, page_key, text_keys, text_of
 from veille.reconcile.judged import judged
 from veille.reconcile.links import are_related
+from veille.reconcile.merge import Stale
 from veille.reconcile.profile import Profile, profile
 from veille.reconcile.stories import Matter, is_near, likeness, matter_of
 from veille.record import Feature, Filed, Judgement
@@ -90,7 +91,7 @@ class Neighbourhood:
 
     def _take(self, one: Filed) -> None:
         article = one.article.id
-        own = [profile(one, self.judged.correct(m)) for m in one.mentions]
+        own = [profile(one, self.judged.correct(m, one.article.text)) for m in one.mentions]
         self.filed[article] = one
         self.texts[article] = text_of(one)
         self.matters[article] = matter_of(one)
@@ -141,17 +142,14 @@ class Neighbourhood:
         a, b = pair(one, other)
         return self.texts[a], self.texts[b]
 
-    def stale(self, article: str) -> str | None:
+    def stale(self, article: str) -> Stale | None:
         """Why an article no longer counts ("evidence changed", "source withdrawn"), `None` for one that does."""
         mine = self.filed[article]
         if mine.withdrawn_at:
-            return "source withdrawn"
-        versions = [
-            self.filed[a].version
-            for a in self._near(frozenset({page_key(mine.page)}))
-            if self.filed[a].page == mine.page
-        ]
-        return "evidence changed" if mine.superseded or mine.version < max(versions, default=0) else None
+            return Stale("source withdrawn", mine.withdrawn_at)
+        near = [self.filed[a] for a in self._near(frozenset({page_key(mine.page)}))]
+        newer = [f.read_at for f in near if f.page == mine.page and f.version > mine.version]
+        return Stale("evidence changed", max(newer, default="")) if newer or mine.superseded else None
 
     def on_one_matter(self, one: str) -> set[str]:
         """Articles linked with this one in a story: they are alike, or copies."""

@@ -52,7 +52,7 @@ def judgement_on(
     mentions = _split(store, *found[0]) if action == "split" else _mentions(store, found)
     if action == "join" and len(mentions) < 2:
         raise JudgementError(action, "nothing to join with", "give two events or mentions, or more")
-    return _signed(signed, action, _anchors(store, mentions), dict(map(setting, settings)))
+    return signed_as(signed, action, _anchors(store, mentions), dict(map(setting, settings)))
 
 
 def undoing(store: Store, ident: str, signed: Signed) -> Judgement:
@@ -64,7 +64,7 @@ def undoing(store: Store, ident: str, signed: Signed) -> Judgement:
     (one,) = rows
     if one.action != "undo" and one.id not in {j.id for j in in_force(store.judgements())}:
         raise JudgementError(one.id, "undone already", "judge anew")
-    return _signed(signed, "undo", one.anchors, {}, one.id)
+    return signed_as(signed, "undo", one.anchors, {}, one.id)
 
 
 def _mentions(store: Store, found: Sequence[tuple[str, str]]) -> list[str]:
@@ -95,13 +95,14 @@ def _anchors(store: Store, mentions: Sequence[str]) -> tuple[Anchor, ...]:
     return tuple(found)
 
 
-def _signed(
+def signed_as(
     signed: Signed,
     action: Action,
     anchors: tuple[Anchor, ...],
     correction: Mapping[str, object],
     undoes: str | None = None,
 ) -> Judgement:
+    """The judgement, with an id that is a hash of all it says. Raises JudgementError when nobody signs it."""
     if not signed.by.strip():
         raise JudgementError(action, "nobody signs it", "--by NAME says who judges")
     told = [signed.at, signed.by, action, [a.mention for a in anchors], correction, signed.note, undoes]
@@ -126,7 +127,7 @@ def setting(said: str) -> tuple[str, Any]:
         return name, _other(name, value)
     sort = SLOT_TYPES[name]
     values = [value] if sort == "text" else [v.strip() for v in value.split(",")]
-    return name, [_value(name, sort, v) for v in values if v]
+    return name, [valued_as(name, sort, v) for v in values if v]
 
 
 def _other(name: str, value: str) -> str | None:
@@ -136,7 +137,8 @@ def _other(name: str, value: str) -> str | None:
     return None if name == "attribution" else value
 
 
-def _value(name: str, sort: str, said: str) -> dict[str, object]:
+def valued_as(name: str, sort: str, said: str) -> dict[str, object]:
+    """A value of a slot from how an analyst writes it, as a correction keeps it. Raises JudgementError naming what is wrong."""
     if sort == "count":
         low, dots, high = said.partition("..")
         if all(part.isdigit() for part in (low, high) if part) and (low or high):

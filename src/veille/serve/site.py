@@ -28,6 +28,7 @@ class Settings:
     title: str = _setting("Veille", "name in the head of every page")
     language: str = _setting("en", "language of the pages for a browser that asks for none of them: fr or en")
     as_of: str | None = _setting(None, "day as of which pages open when they name none, such as 2025-08-07")
+    analyst: str = _setting("analyst", "who signs judgements that are made in the browser where nobody signs in")
     page_rows: int = _setting(60, "rows on a page when the address does not say (`limit`)")
     most_rows: int = _setting(1000, "the most rows that an address may ask for")
     visit_minutes: int = _setting(30, "minutes without a page after which a further one is a new visit")

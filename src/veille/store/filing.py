@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from veille.model import Snapshot
 from veille.record import Filed
 from veille.store.base import Given, Outcome, Receipt, Sighting
 from veille.store.changing import note_changes, note_gone
+from veille.store.created import with_added
 from veille.store.lookup import articles_by_id, sightings_of, versions_of
 from veille.store.pages import ordered
 from veille.store.pending import await_joining, await_rejoining
@@ -71,6 +72,7 @@ def withdraw(connection: Connection, page: str, at: str | None) -> bool:
 
 def _settle(connection: Connection, filed: Filed, sighting: Sighting) -> Outcome:
     """Insert the article, or replace its reading when this sighting is the one that it is told from."""
+    filed = with_added(connection, filed)
     present = articles_by_id(connection, [filed.article.id]).get(filed.article.id)
     if present is None:
         _insert(connection, unnumbered(filed))
@@ -87,6 +89,17 @@ def _settle(connection: Connection, filed: Filed, sighting: Sighting) -> Outcome
         for page in sorted({present.page, filed.page}):
             _renumber(connection, page)
     return "known"
+
+
+def add_again(connection: Connection, pages: Iterable[str]) -> None:
+    """Give the versions of pages what analysts added to them, no more and no less."""
+    for page in sorted(set(pages)):
+        for present in versions_of(connection, page):
+            filed = with_added(connection, present)
+            if filed != present:
+                _remove(connection, [present])
+                _insert(connection, filed)
+                await_rejoining(connection, [filed.article.id])
 
 
 def _move(connection: Connection, sighting: Sighting, filed: Filed) -> None:

@@ -11,6 +11,7 @@ from veille.record import Judgement
 from veille.store.anchors import anchored
 from veille.store.changing import note_changes
 from veille.store.codec import decode, encode
+from veille.store.filing import add_again
 from veille.store.lookup import pairs, versions_of
 from veille.store.pending import await_rejoining
 from veille.store.rows import chunks, insert_rows
@@ -29,8 +30,10 @@ def judge(connection: Connection, judgement: Judgement) -> bool:
     row = {"id": judgement.id, "at": judgement.at, "by": judgement.by, "action": judgement.action}
     insert_rows(connection, judgements, [{**row, "undoes": judgement.undoes, "doc": doc}])
     note_changes(connection, "judgement", [judgement.id])
-    anchors = [*judgement.anchors, *(undone.anchors if undone else ())]
-    await_rejoining(connection, _articles(connection, {anchor.page for anchor in anchors}))
+    pages = {anchor.page for anchor in (*judgement.anchors, *(undone.anchors if undone else ()))}
+    if judgement.action in ("create", "undo"):
+        add_again(connection, _now(connection, pages).values())
+    await_rejoining(connection, _articles(connection, pages))
     return True
 
 

@@ -166,9 +166,13 @@ def test_the_watch_sees_what_runs(watch: Watch) -> None:
 
 def test_nothing_of_a_record_runs_on_any_page(watch: Watch, hostile: Hostile) -> None:
     lists = [path if "." in path else f"{path}?limit=1000" for path in hostile.paths]
-    things = [f"/event/{ident}" for ident in hostile.events] + [f"/story/{ident}" for ident in hostile.stories]
-    readers = [f"/article/{ident}" for _, ident in hostile.articles]
-    for path in [*lists, *things, *(readers if "/article/" in "".join(hostile.paths) else [])]:
+    things = {
+        "/event/": hostile.events[::3],
+        "/story/": hostile.stories[::3],
+        "/article/": [ident for _, ident in hostile.articles[::3]],
+    }
+    pages = [f"{path}{ident}" for path, idents in things.items() for ident in idents if path in "".join(hostile.paths)]
+    for path in [*lists, *pages]:
         watch.open(path)
     assert watch.wrong == []
 
@@ -191,16 +195,14 @@ def test_nothing_of_an_address_runs(watch: Watch) -> None:
             f"/timeline?{urlencode({names[number // 9 % len(names)]: payload})}",
             f"/event/{quote(payload, safe='')}",
         )
-        watch.open(f"/search?{urlencode({'q': payload})}")
-        if number % 3 == 0:
-            watch.open(others[number // 3 % len(others)])
+        watch.open(f"/search?{urlencode({'q': payload})}" if number % 3 else others[number // 3 % len(others)])
     assert watch.wrong == []
 
 
 def test_nothing_of_an_address_runs_on_any_list(watch: Watch, hostile: Hostile) -> None:
     pages = [path for path in hostile.paths if "." not in path and path.count("/") == 1]
     for number, path in enumerate(pages):
-        for payload in PAYLOADS[number :: len(pages)][:8]:
+        for payload in PAYLOADS[number :: len(pages)][:4]:
             watch.open(f"{path}?{urlencode(dict.fromkeys(('q', 'actor', 'place', 'source', 'story'), payload))}")
     assert watch.wrong == []
 

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from veille.serve.web import charts
 
 router = APIRouter(include_in_schema=False)
-_OWN = ("veille.css", "veille.js", "icon.svg")
+_OWN = ("veille.css", "veille.js", "reader.js", "icon.svg")
 #: name -> the package that carries the file, and where in it
 _BROUGHT = {"htmx.js": ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")}
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}

@@ -63,11 +63,63 @@ REVIEWS = {
     "conflict": _("conflict"),
     "low confidence": _("low confidence"),
     "evidence changed": _("evidence changed"),
+    "source withdrawn": _("source withdrawn"),
 }
 JUDGED = {
     "confirmed": _("confirmed"),
     "corrected": _("corrected"),
     "rejected": _("rejected"),
+    "added": _("added by an analyst"),
+}
+#: what was just judged, as the page tells it
+DID = {
+    "confirm": _("Confirmed:"),
+    "reject": _("Rejected:"),
+    "correct": _("Corrected:"),
+    "create": _("Added:"),
+    "split": _("Split off:"),
+    "join": _("Joined:"),
+    "undo": _("Taken back:"),
+}
+#: how the value of a slot is written, where its words do not tell it
+WRITINGS = {
+    "time": _("2025-08-06"),
+    "deadline": _("2025-08-06"),
+    "amount": _("500000000 EUR"),
+    "actor": _("name or code"),
+    "recipient": _("name or code"),
+    "host": _("name or code"),
+    "place": _("Tripoli, LBY"),
+    **dict.fromkeys(("count", "killed", "wounded", "displaced", "rate"), _("31, 30..35 or 200..")),
+    **dict.fromkeys(
+        ("demand", "consequence", "condition", "content", "items", "weapon", "programme", "purpose"),
+        _("the words themselves"),
+    ),
+}
+#: parts of a page that are not the article
+FURNITURE = {
+    "menu": _("menu"),
+    "share": _("sharing"),
+    "comments": _("comments"),
+    "related": _("related"),
+    "cookie": _("cookies"),
+    "copyright": _("copyright"),
+    "newsletter": _("newsletter"),
+    "paywall": _("paywall"),
+    "duplicate": _("repeated"),
+    "navigation": _("navigation"),
+    "other": _("other"),
+}
+#: how somebody takes part, and from where a role is known
+PARTS = {"actor": _("acts"), "recipient": _("is acted on"), "source": _("has its word")}
+KNOWN = {"gazetteer": _("the gazetteer"), "articles": _("articles")}
+REGIONS = {
+    "world": _("world"),
+    "europe": _("Europe"),
+    "africa": _("Africa"),
+    "near east": _("Near East"),
+    "asia": _("Asia"),
+    "americas": _("the Americas"),
 }
 PRECISIONS = {
     "site": _("site"),
@@ -101,6 +153,7 @@ ACTIONS = {
     "confirm": _("confirms"),
     "reject": _("rejects"),
     "correct": _("corrects"),
+    "create": _("adds"),
     "split": _("splits off"),
     "join": _("joins"),
     "undo": _("takes back"),
@@ -144,6 +197,12 @@ TABLES = {
     "review": REVIEWS,
     "judged": JUDGED,
     "precision": PRECISIONS,
+    "did": DID,
+    "region": REGIONS,
+    "part": PARTS,
+    "known": KNOWN,
+    "writing": WRITINGS,
+    "furniture": FURNITURE,
 }
 
 

@@ -129,6 +129,21 @@
   drawAll();
   document.addEventListener("htmx:afterSwap", drawAll);
 
+  /* Judging leads back to where it was done: to the entry itself, or to the next one of a queue. */
+  document.addEventListener("submit", (event) => {
+    const back = event.target.matches?.("form[data-judge]") && event.target.elements.namedItem("back");
+    const row = back && event.target.closest("[data-row]");
+    if (!back || !row || row.hasAttribute("data-lights")) return;
+    const here = new URL(location.href);
+    here.searchParams.delete("did");
+    back.value = here.pathname + here.search + (row.dataset.next ?? `#${row.id}`);
+  });
+  const begin = document.getElementById(location.hash.slice(1))?.closest("[data-row]") || $("[data-begin] [data-row]");
+  if (begin) {
+    begin.classList.add("is-current");
+    begin.focus({ preventScroll: !location.hash });
+  }
+
   const off = $("[data-keys-off]");
   if (off) {
     off.checked = store();
