@@ -25,17 +25,18 @@ from veille.serve.web import create_app
 from veille.store import open_store
 from veille.store.base import EventFilter, StoryFilter
 
-SAVED = (".csv", ".zip", ".parquet", ".ics", ".jsonl", ".atom", ".xml", ".geojson", ".jsonld")
+SAVED = (".csv", ".schema.json", ".zip", ".parquet", ".ics", ".jsonl", ".atom", ".xml", ".geojson", ".jsonld")
 #: what a page holds that could run, or that leads to where something could
 AUDIT = """() => {
   const found = [];
+  const brief = location.pathname.startsWith("/export/brief");  // it brings its style and policy along
   const say = (what, element) => found.push(`${what}: ${element.outerHTML.slice(0, 200)}`);
   for (const element of document.querySelectorAll("*")) {
     const name = element.localName;
     if (["iframe", "frame", "object", "embed", "base", "applet", "portal", "marquee", "math", "plaintext"].includes(name)) say("element", element);
     if (name === "script" && !/^\\/static\\/[\\w.-]+\\?v=[\\w.]+$/.test(element.getAttribute("src") ?? "") && element.type !== "application/json") say("script", element);
-    if (name === "style" || (name === "link" && !["icon", "stylesheet", "alternate"].includes(element.rel))) say("style", element);
-    if (name === "meta" && element.httpEquiv) say("meta", element);
+    if ((name === "style" && !(brief && element === document.querySelector("style"))) || (name === "link" && !["icon", "stylesheet", "alternate"].includes(element.rel))) say("style", element);
+    if (name === "meta" && element.httpEquiv && !(brief && element === document.querySelector("meta[http-equiv]"))) say("meta", element);
     for (const attribute of element.attributes) {
       const value = attribute.value.trim();
       if (/^on|^srcdoc$|^(data-)?hx-(on|vals|vars|ext)/.test(attribute.name)) say("attribute", element);
