@@ -22,6 +22,8 @@ def figures_of(profiles: Sequence[Profile], origins: Mapping[str, str]) -> Mappi
         for slot, values in p.mention.slots.items():
             for value in values:
                 key, said = normalised(value, p.filed.article.language)
+                if not isinstance(value, Span) and value.span == p.mention.evidence:
+                    said = _analysts(value, key)
                 rows.setdefault(slot, {}).setdefault(key, []).append((p, said))
     return {slot: _ranked(slot, given, origins) for slot, given in rows.items()}
 
@@ -52,6 +54,11 @@ def normalised(value: Value, language: str) -> tuple[str, str]:
         return value.value or value.duration or fold(value.span.said), value.span.said
     assert isinstance(value, Place)
     return place_key(value), value.span.said
+
+
+def _analysts(value: Value, key: str) -> str:
+    """The wording of a value that an analyst gave without words of the text: it stands for the whole sentence."""
+    return value.name if isinstance(value, (Entity, Place)) else key
 
 
 def bounds(value: str) -> tuple[float, float]:

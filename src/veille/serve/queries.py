@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from veille.serve.activity import Activity, ActivityRow, SourceRow, activity, sources
 from veille.serve.actors import ActorRow, actors
-from veille.serve.asked import Asked, behind, checked_day
+from veille.serve.asked import Asked, behind, checked_day, party_of
 from veille.serve.board import COLUMNS, Column, board
 from veille.serve.claims import VOICES, ClaimRow, ConflictRow, Side, claims, conflicts
 from veille.serve.deadlines import DeadlineRow, deadlines
 from veille.serve.diff import Change, diff
 from veille.serve.dossier import Dossier, dossier
 from veille.serve.ledger import STAGES, Ledger, Narrowed, ledger
+from veille.serve.located import Located, PlaceRow, bounds_of, located
 from veille.serve.matrix import SORTS, Matrix, MatrixRow, Saying, matrix
 from veille.serve.news import News, latest, news
 from veille.serve.pledges import PledgeRow, Pledges, TotalRow, pledges
+from veille.serve.reading import ArticleView, MentionRow, article_view
+from veille.serve.relations import PartyRow, RelationRow, Relations, between, party_label, relations
+from veille.serve.review import REASONS, Review, ReviewRow, review
+from veille.serve.roles import RoleRow, Roles, roles
 from veille.serve.search import Hit, search, search_page
 from veille.serve.stories import ArticleRow, Stories, StoryRow, Told, stories, story
 from veille.serve.timeline import EventRow, Timeline, rows_of, timeline, timeline_page
@@ -24,6 +29,7 @@ from veille.serve.why import Chain, Link, Ruling, why
 
 __all__ = [
     "COLUMNS",
+    "REASONS",
     "SORTS",
     "STAGES",
     "VOICES",
@@ -31,6 +37,7 @@ __all__ = [
     "ActivityRow",
     "ActorRow",
     "ArticleRow",
+    "ArticleView",
     "Asked",
     "Chain",
     "Change",
@@ -43,12 +50,22 @@ __all__ = [
     "Hit",
     "Ledger",
     "Link",
+    "Located",
     "Matrix",
     "MatrixRow",
+    "MentionRow",
     "Narrowed",
     "News",
+    "PartyRow",
+    "PlaceRow",
     "PledgeRow",
     "Pledges",
+    "RelationRow",
+    "Relations",
+    "Review",
+    "ReviewRow",
+    "RoleRow",
+    "Roles",
     "Ruling",
     "Saying",
     "Side",
@@ -60,8 +77,11 @@ __all__ = [
     "TotalRow",
     "activity",
     "actors",
+    "article_view",
     "behind",
+    "between",
     "board",
+    "bounds_of",
     "checked_day",
     "claims",
     "conflicts",
@@ -70,9 +90,15 @@ __all__ = [
     "dossier",
     "latest",
     "ledger",
+    "located",
     "matrix",
     "news",
+    "party_label",
+    "party_of",
     "pledges",
+    "relations",
+    "review",
+    "roles",
     "rows_of",
     "search",
     "search_page",
