@@ -70,7 +70,8 @@ def test_an_added_mention_is_read_like_any_other(record: Store) -> None:
     assert (place.geonames, place.precision) == (703448, "city")
     for span in (mention.trigger, mention.evidence, killed.span, place.span):  # type: ignore[union-attr]
         assert filed.article.text[span.start : span.end] == span.said
-    assert mention.id in record.event_of([mention.id]) and mention.id in record.mentions([mention.id])
+    assert mention.id in record.event_of([mention.id])
+    assert mention.id in record.mentions([mention.id])
     assert [e.id for e in reconcile(record.filed(), record.judgements()).events] == sorted_events(record)
     assert [m.kind for _, m in record.list_mentions().rows if m.rule == mention.rule] == ["toll"]
 

@@ -13,7 +13,14 @@ from veille.serve.web.pages import SECTIONS
 
 SECTION_PATHS = [section.nav.path for section in SECTIONS if section.nav]
 #: further addresses that are looked at by themselves
-OTHERS = ["/relation?who=Russia", "/actor?id=country:RUS", "/timeline?as_of=2025-08-01", "/search?q=kyiv", "/claims?show=conflict", "/pledges?in=EUR&stage=announced"]
+OTHERS = [
+    "/timeline?as_of=2025-08-01",
+    "/search?q=kyiv",
+    "/claims?show=conflict",
+    "/pledges?in=EUR&stage=announced",
+    "/relation?who=Russia",
+    "/actor?id=country:RUS",
+]
 
 
 def got(client: TestClient, address: str) -> dict[str, Any]:
@@ -194,7 +201,8 @@ def test_axe_finds_no_fault(browser: Any, served: str, client: TestClient, theme
     from axe_playwright_python.sync_playwright import Axe
 
     event = got(client, "/timeline.json?kind=attack")["rows"][0]
-    article = f"/article/{got(client, f'/story/{event["story"]}.json')['rows'][0]['article']}"
+    story = got(client, f"/story/{event['story']}.json")
+    article = f"/article/{story['rows'][0]['article']}"
     more = [f"/event/{event['event']}", f"/story/{event['story']}", "/nope", article, f"{article}?start=16&end=22"]
     context = browser.new_context(base_url=served, locale="en-GB", color_scheme=theme)
     page = context.new_page()
