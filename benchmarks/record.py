@@ -1,6 +1,8 @@
 """How fast a large record answers: fills one with made articles and times every list.
 
-    python benchmarks/record.py [--articles 100000] [--record PATH|URL] [--repeats 30]
+    python benchmarks/record.py [--articles 100000] [--record PATH|URL | --postgresql] [--repeats 30]
+
+`--postgresql` starts a server for the time of the benchmark, as the tests do.
 
 A record that is there already at PATH is asked as it is. The data is made by a fixed seed: a few countries, persons and places
 are in most of the news, as they are in a real crisis, and words follow Zipf's law.
@@ -16,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, islice
@@ -393,15 +396,25 @@ def file_some(store: Store, many: int) -> None:
     print(f"filing one article: median {statistics.median(taken) * 1000:.1f} ms, max {max(taken) * 1000:.1f} ms")
 
 
+def server() -> AbstractContextManager[str]:
+    """A PostgreSQL for as long as the block lasts; its URL."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "store"))
+    from server import postgresql
+
+    return postgresql()
+
+
 def main() -> None:
     """Fill a record where there is none, and time its lists."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--record", help="where the record is or shall be (default: a temporary file)")
+    parser.add_argument("--postgresql", action="store_true", help="in a PostgreSQL of its own")
     parser.add_argument("--repeats", type=int, default=30)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        place = given.record or str(Path(folder) / "record.db")
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        place = given.record or (stack.enter_context(server()) if given.postgresql else str(Path(folder) / "record.db"))
         store = open_store(place, create=True)
         if not store.figures().articles:
             start = time.perf_counter()

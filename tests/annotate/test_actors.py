@@ -24,13 +24,13 @@ ROWS: list[tuple[str, str, str, tuple[str, ...], tuple[str, ...]]] = [
     ("fr", "L'Égypte a reçu l'émissaire. Elle a rejeté le plan soudanais.", "rejection", ("EGY",), ("SDN",)),
     ("fr", "Le président péruvien a quitté Lima. Ils ont rejeté le plan chilien.", "rejection", (), ("CHL",)),
     # whose a body is: said elsewhere in the article, or of the country where things happen
-    ("en", "The Peruvian army withdrew on Monday. On Tuesday the army shelled Arica.", "attack", ("PER",), ("CHL",)),
-    ("en", "The Peruvian army and the Chilean army met. On Tuesday the army shelled a village.", "attack", (), ()),
+    ("en", "The Peruvian army withdrew on Monday. On Tuesday the army shelled Arica.", "attack", ("PER",), ()),
+    ("en", "The Peruvian army and the Chilean army met. On Tuesday the army shelled a village.", "attack", ("army",), ()),
     ("en", "Officers seized power in Gabon in August. Prices have risen in Gabon since. The junta accused France of plotting.", "accusation", ("GAB",), ("FRA",)),
     ("fr", "Le putsch a eu lieu au Gabon, où tout est calme. Au Gabon, rien ne bouge. La junte a accusé la France de complot.", "accusation", ("GAB",), ("FRA",)),
-    ("fr", "La junte a accusé la France de complot.", "accusation", (), ("FRA",)),
+    ("fr", "La junte a accusé la France de complot.", "accusation", ("junte",), ("FRA",)),
     ("en", "A delegation sent by ASEAN and led by a former Thai minister arrived in Yangon.", "visit", ("ASEAN",), ()),
-    ("en", "The regional bloc, ASEAN, condemned the coup in Myanmar.", "accusation", ("ASEAN",), ("MMR",)),
+    ("en", "The regional bloc, ASEAN, condemned the coup in Myanmar.", "accusation", ("ASEAN",), ()),
     ("en", "In Kenya, which chairs the group, lawmakers urged Uganda to withdraw.", "demand", ("KEN",), ("UGA",)),
     ("fr", "Au Kenya, qui préside l'organisation, les députés ont exhorté l'Ouganda à se retirer.", "demand", ("KEN",), ("UGA",)),
 ]  # fmt: skip

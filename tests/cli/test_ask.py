@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -91,12 +92,31 @@ def test_more_than_the_limit_is_said_on_stderr(record: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words", [["timeline"], ["deadlines"], ["pledges"], ["conflicts"], ["actors"], ["search", "Russia"]], ids=" ".join
+)
+def test_cursors_lead_through_a_whole_list(record: str, words: list[str]) -> None:
+    whole = [line for line in ask(record, *words, "--json").stdout.splitlines() if '"row":"total"' not in line]
+    paged, cursor = [], None
+    for _ in range(len(whole) + 1):
+        done = ask(record, *words, "--json", "--limit", "1", *(["--after", cursor] if cursor else []))
+        paged += [line for line in done.stdout.splitlines() if '"row":"total"' not in line]
+        found = re.search(r"--after (\S+)", done.stderr)
+        if not found:
+            break
+        cursor = found[1]
+    assert sorted(paged) == sorted(whole)
+    assert len(paged) == len(whole)
+
+
+@pytest.mark.parametrize(
     ("words", "status", "said"),
     [
         (["timeline", "--as-of", "soon"], 2, "not a date"),
         (["timeline", "--kind", "gossip"], 2, "no kind 'gossip'"),
         (["timeline", "--json", "--csv"], 2, "not both"),
         (["timeline", "--limit", "0"], 2, "--limit"),
+        (["timeline", "--after", "nowhere"], 1, "cursor"),
+        (["deadlines", "--after", "nowhere"], 1, "cursor"),
         (["claims", "--voice", "shout"], 2, "no voice 'shout'"),
         (["pledges", "--in", "XOF"], 1, "no rates"),
         (["timeline", "--story", "nope"], 1, "no story begins so"),

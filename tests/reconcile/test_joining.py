@@ -166,3 +166,64 @@ def test_a_denial_attaches_to_what_it_denies() -> None:
         ("report", "UKR", event.mentions[0]),
         ("deny", "RUS", said.id),
     ]
+
+
+DISPUTES = [
+    # what is told, slot, the values in dispute
+    # three tolls that rise are still being counted, two are two words
+    (
+        (
+            ("2025-07-31", EN, "Russian missiles struck Kyiv on Thursday, killing eight people."),
+            ("2025-08-01", EN, "At least 28 people were killed when Russian missiles hit Kyiv on Thursday."),
+            ("2025-08-02", EN, "Russian missiles struck Kyiv on Thursday, killing 31 people."),
+        ),
+        "attack",
+        {},
+    ),
+    (
+        (
+            ("2025-07-31", EN, "Russian missiles struck Kyiv on Thursday, killing eight people."),
+            ("2025-08-01", FR, "Des missiles russes ont frappé Kiev jeudi, tuant six personnes."),
+        ),
+        "attack",
+        {"killed": {"6 person", "8 person"}},
+    ),
+    # one deed of which the number is told alike, on two days
+    (
+        (
+            ("2025-08-13", EN, "Russian drones killed 12 people in Kharkiv on Monday."),
+            ("2025-08-14", EN, "In Kharkiv on Wednesday Russian drone strikes killed 12 people, officials said."),
+        ),
+        "attack",
+        {"time": {"2025-08-11", "2025-08-13"}},
+    ),
+    # a deadline that is shortened is a step
+    (
+        (
+            ("2025-07-14", EN, "Donald Trump on Monday gave Russia until September 2 to end the war in Ukraine."),
+            ("2025-07-29", EN, "Donald Trump on Tuesday gave Russia until August 8 to end the war in Ukraine."),
+        ),
+        "ultimatum",
+        {},
+    ),
+    # and two days of one deadline are a dispute
+    (
+        (
+            ("2025-07-14", EN, "Donald Trump on Monday gave Russia until September 2 to end the war in Ukraine."),
+            (
+                "2025-07-15",
+                FR,
+                "Donald Trump a donné lundi à la Russie jusqu'au 3 septembre pour mettre fin à la guerre en Ukraine.",
+            ),
+        ),
+        "ultimatum",
+        {"deadline": {"2025-09-02", "2025-09-03"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "kind", "disputed"), DISPUTES)
+def test_what_is_in_dispute(told: tuple[tuple[str, str, str], ...], kind: str, disputed: dict[str, set[str]]) -> None:
+    (event,) = (e for e in reconcile([filed(*row) for row in told]).events if e.kind == kind)
+    assert len(event.mentions) == len(told)
+    assert {c.slot: {f.value for f in c.figures} for c in event.conflicts} == disputed

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from fastapi import FastAPI
 
-#: in other tests: files for browsers, and what changes a reader's choices
-LEFT_OUT = re.compile(r"/static/|/favicon|/prefer|/openapi")
+from veille.serve.exports import FORMATS
+
+#: in other tests: files for browsers, what changes a reader's choices, what programs ask
+LEFT_OUT = re.compile(r"/static/|/favicon|/prefer|/openapi|/api/")
 _PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 
@@ -35,6 +37,8 @@ def addresses(app: FastAPI, idents: Mapping[str, str]) -> list[str]:
             needs = _PARAMETER.findall(path)
             if not needs:
                 found.append(path)
+            elif path == "/export/{name}":
+                found += [f"/export/{made.name}{made.ending}" for made in FORMATS.values()]
             elif word in idents and len(needs) == 1:
                 found.append(_PARAMETER.sub(idents[word], path))
             else:

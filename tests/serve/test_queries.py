@@ -35,7 +35,7 @@ def kinds(store: Store, **asked: object) -> list[str]:
         ({"since": "2025-08-01"}, ["pledge", "pledge", "pledge"]),
         ({"until": "2025-07-20"}, ["ultimatum"]),
         ({"since": "2025-07-31", "until": "2025-07-31", "as_of": "2025-08-01"}, ["attack"]),
-        ({"review": True}, ["ultimatum", "attack"]),
+        ({"review": True}, ["attack"]),  # a deadline that was shortened is a step
         ({"read_by": "2025-08-19"}, []),
         ({"read_by": "2025-08-20T08:59:00Z"}, []),
         ({"read_by": "2025-08-20T09:00:00Z", "kinds": ("attack",)}, ["attack"]),

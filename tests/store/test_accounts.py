@@ -120,6 +120,13 @@ def test_tokens_run_out_and_are_revoked(accounts: Accounts) -> None:
     assert [t.id for t in accounts.tokens("ada")] == ["t1"]
 
 
+def test_whoever_is_removed_leaves_no_searches_to_the_next_of_the_name(store: Store, accounts: Accounts) -> None:
+    for owner in ("ada", "zoé"):
+        store.searches.keep(owner, "Kyiv", "/search?q=Kyiv", MADE)
+    accounts.remove_user("ada")
+    assert [len(store.searches.of(owner)) for owner in ("ada", "zoé")] == [0, 1]
+
+
 def test_whoever_is_removed_is_out(accounts: Accounts) -> None:
     accounts.open_session("a1", "ada", MADE, NOON)
     accounts.add_token(token("t1"), "key")

@@ -217,6 +217,6 @@ class Naming(Cast):
                 if name and name.country and name.what in ("country", "capital") and token.case in PLACED and not whom:
                     tally[name.country] = tally.get(name.country, 0) + 1
         ranked = sorted(tally.items(), key=lambda row: (-row[1], row[0]))
-        if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
             return self.home
         return ranked[0][0]

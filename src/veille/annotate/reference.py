@@ -254,9 +254,16 @@ class References(Persons):
                     span = self.noun_span(sentence, token.i)
                     if entity and entity.kind == "person":
                         return replace(entity, span=span)
-                    if country:
+                    if country and not self._of_others(earlier, other, country):
                         return Entity(span, f"country:{country}:{role}", span.said, country, role, "body")
+                    if country:
+                        return None
         return None
+
+    def _of_others(self, sentence: Sentence, noun: Token, country: str) -> bool:
+        """Whether the sentence names the same body of another country too: "the Malian army and the Nigerien army"."""
+        twins = [t for t in sentence.tokens if t.lemma == noun.lemma and t.i != noun.i]
+        return any(self._country_around(sentence, t.i, 1) not in (None, country) for t in twins)
 
     def _office_again(self, sentence: Sentence, token: Token) -> Entity | None:
         """ "le chef de l'Etat", "the prime minister": who holds such an office and was named before, if only one within reach did."""

@@ -23,10 +23,12 @@ from veille.cli.tables import (
     show_timeline,
 )
 from veille.serve import queries
-from veille.serve.queries import VOICES, PledgeRow, Pledges
+from veille.serve.queries import VOICES, PledgeRow, Pledges, behind
 from veille.serve.rows import csv_text, json_line, plain
 
 NOTHING = "nothing in the record answers this; `veille timeline` shows what there is"
+#: more rows than a record has
+_ALL = 10**9
 Review = Annotated[bool, typer.Option("--review", help="Only what an analyst should look at, and why.")]
 Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Who says it: name, id or country code.")]
 
@@ -45,13 +47,15 @@ def _currency(value: str | None) -> str | None:
 def timeline(question: Question, review: Review = False) -> None:
     """List events in the order in which they happened: what, how many independent reports, what is disputed."""
     found = queries.timeline(question.store, replace(question.asked, review=review))
-    answer(question, found.rows, show_timeline, more=found.more)
+    answer(question, found.rows, show_timeline, following=found.next)
 
 
 @question()
 def deadlines(question: Question) -> None:
     """List ultimatums and other deadlines by their day, and where each stands."""
-    answer(question, queries.deadlines(question.store, question.asked), show_deadlines)
+    rows = queries.deadlines(question.store, replace(question.asked, limit=_ALL))
+    rows, following = behind(rows, question.asked, lambda row: row.event)
+    answer(question, rows, show_deadlines, following=following)
 
 
 @question()
@@ -65,11 +69,10 @@ def pledges(
     ] = None,
 ) -> None:
     """List what was promised and given, then totals by donor and stage; stages are never added up."""
-    found = queries.pledges(question.store, question.asked, into)
-    if question.form == "table" and found.rows:
-        show_pledges(console(), found)
-    else:
-        answer(question, _flat(found) if question.form == "json" else found.rows, _never)
+    every = queries.pledges(question.store, replace(question.asked, limit=_ALL), into)
+    rows, following = behind(every.rows, question.asked, lambda row: row.event)
+    found = replace(every, rows=tuple(rows))
+    answer(question, _flat(found) if question.form == "json" else rows, _shown(found), following=following)
 
 
 def _flat(found: Pledges) -> list[dict[str, Any]]:
@@ -78,8 +81,9 @@ def _flat(found: Pledges) -> list[dict[str, Any]]:
     return [{"row": "pledge" if isinstance(r, PledgeRow) else "total", **plain(r)} for r in rows]
 
 
-def _never(out: Console, rows: Sequence[Any]) -> None:
-    """Rows that were shown otherwise."""
+def _shown(found: Pledges) -> Callable[[Console, Sequence[Any]], None]:
+    """How pledges are printed: with their totals."""
+    return lambda out, _: show_pledges(out, found)
 
 
 @question()
@@ -92,20 +96,22 @@ def claims(
 ) -> None:
     """List who claims, confirms and denies what, event by event, with the sentence."""
     found = queries.claims(question.store, replace(question.asked, source=source), voice)  # type: ignore[arg-type]
-    answer(question, found.rows, show_claims, more=found.more)
+    answer(question, found.rows, show_claims, following=found.next)
 
 
 @question()
 def conflicts(question: Question) -> None:
     """List what articles differ on: the values side by side, with who carries each."""
     found = queries.conflicts(question.store, question.asked)
-    answer(question, found.rows, show_conflicts, more=found.more)
+    answer(question, found.rows, show_conflicts, following=found.next)
 
 
 @question()
 def actors(question: Question) -> None:
     """List who takes part, how often each acts, is acted on and speaks."""
-    answer(question, queries.actors(question.store, question.asked), show_actors)
+    rows = queries.actors(question.store, replace(question.asked, limit=_ALL))
+    rows, following = behind(rows, question.asked, lambda row: row.entity)
+    answer(question, rows, show_actors, following=following)
 
 
 @question()
@@ -114,14 +120,20 @@ def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help='Words, "phrases", beginnings*.', show_default=False)],
 ) -> None:
     """Find articles by their words, newest first, with the events that the found sentences tell."""
-    hits, more = queries.search(question.store, replace(question.asked, text=text))
-    answer(question, hits, show_hits, more=more)
+    reach = _ALL if question.asked.after else question.asked.limit + 1
+    found, _ = queries.search(question.store, replace(question.asked, text=text, limit=reach))
+    hits, following = behind(found, question.asked, lambda hit: hit.article)
+    answer(question, hits, show_hits, following=following)
 
 
 def answer(
-    question: Question, rows: Sequence[Any], show: Callable[[Console, Sequence[Any]], None], *, more: bool = False
+    question: Question,
+    rows: Sequence[Any],
+    show: Callable[[Console, Sequence[Any]], None],
+    *,
+    following: str | None = None,
 ) -> None:
-    """Print rows in the form asked for; on stderr that there are none, or more."""
+    """Print rows in the form asked for; on stderr that there are none, or the cursor of those that follow."""
     if question.form == "json":
         sys.stdout.writelines(json_line(row) + "\n" for row in rows)
     elif question.form == "csv":
@@ -130,5 +142,7 @@ def answer(
         show(console(), rows)
     if not rows:
         complain(NOTHING)
-    elif more:
-        complain(f"there are more; --limit (now {question.asked.limit}), --since or --until shows them")
+    elif following:
+        complain(
+            f"there are more: --after {following} shows the next, --limit (now {question.asked.limit}) more at a time"
+        )

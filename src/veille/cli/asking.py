@@ -69,10 +69,11 @@ SHARED: dict[str, tuple[Any, object]] = {
     "kind": (Kinds, None),
     "story": (_option("The story whose id begins so.", "ID"), None),
     "limit": (_LIMIT, 100),
+    "after": (_option("Go on behind this cursor, which standard error tells.", "CURSOR"), None),
     "json": (_flag("One JSON object a line."), False),
     "csv": (_flag("Comma-separated values."), False),
 }
-_PLAIN = ("as_of", "read_by", "since", "until", "actor", "place", "story", "limit")
+_PLAIN = ("as_of", "read_by", "since", "until", "actor", "place", "story", "limit", "after")
 #: the shared options that a question about one thing, or two days, has
 NARROW = ("record", "as_of", "read_by", "json")
 Command = Callable[..., None]

@@ -30,7 +30,7 @@ from veille.reconcile.gold import (
     pairs_across,
     stories_against,
 )
-from veille.reconcile.outcomes import Outcome, states, totals
+from veille.reconcile.outcomes import Outcome, disputes, states, totals
 from veille.reconcile.score import JoinScore, Rate
 from veille.record import Filed
 
@@ -63,6 +63,7 @@ def evaluate_record(
     _show_stories(console, stories_against(wanted, filed, views.stories), len(views.stories))
     _show_outcomes(console, "States", states(wanted, aligned, views.events, filed.values()))
     _show_outcomes(console, "Pledges", totals(wanted, views.events, filed.values()))
+    _show_outcomes(console, "Disputes", disputes(wanted, aligned, views.events))
 
 
 def _filed(readings: Mapping[str, Reading]) -> dict[str, Filed]:

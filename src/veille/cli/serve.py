@@ -76,6 +76,7 @@ def run(
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=75,  # longer than a reader looks at a page, mostly
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )

@@ -161,7 +161,11 @@ def _abroad(annotated: Annotated, predication: Predication, token: Token) -> boo
     for name in sentence.kids(token.i, "amod"):  # "in the Libyan capital"
         there |= {e.country for e in annotated.actors.of_adjective(sentence, name.i) if e.country}
     if not there and token.pos in ("NOUN", "PROPN"):  # "at the White House"
-        there = {e.country for e in annotated.actors.resolve(sentence, token.i) if e.kind == "body" and e.role == "executive" and e.country}
+        there = {
+            e.country
+            for e in annotated.actors.resolve(sentence, token.i)
+            if e.kind == "body" and e.role == "executive" and e.country
+        }
     return bool(homes and there) and not homes & there
 
 
@@ -479,9 +483,7 @@ def _pronoun_of_thing(annotated: Annotated, predication: Predication, token: Tok
 def _alien_or_thing(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """A clause about another than the trigger's subject, or about a thing."""
     own = predication.sentence.kids(token.i, "subj", "subjpass")
-    return bool(own) and (
-        all(t.pos == "NOUN" for t in own) or _alien(annotated, predication, token)
-    )
+    return bool(own) and (all(t.pos == "NOUN" for t in own) or _alien(annotated, predication, token))
 
 
 def _says(predication: Predication, token: Token, words: frozenset[str]) -> bool:

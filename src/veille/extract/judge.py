@@ -183,6 +183,10 @@ def _is_supposed(annotated: Annotated, kind: Kind, predication: Predication, ver
         return predication.tense != "past"
     if first.mark in verbs.upcoming_marks and predication.tense == "future":
         return True
+    if first.mark in verbs.upcoming_marks and predication.tense == "present" and first.rel == "advcl":
+        tense, mood = annotated.predicator.tense(sentence, above.i)
+        if tense == "future" or mood == "will":  # "it will stop when the government deploys its army"
+            return True
     finite = any(t.morph.get("VerbForm") == "Fin" for t in [first, *sentence.kids(first.i, "aux", "auxpass", "cop")])
     return finite and first.mark in verbs.awaiting_marks and predication.tense != "past"
 

@@ -61,7 +61,9 @@ def find_matches(annotated: Annotated, sentence: Sentence) -> Iterator[Match | M
             else:
                 hit.add(kind.name)
                 yield Match(kind, frame, predication, outcome)
-        if not annotated.predicator.verbs.has(token.lemma, "plain"):  # "was", "said" are triggers only with their argument
+        if not annotated.predicator.verbs.has(
+            token.lemma, "plain"
+        ):  # "was", "said" are triggers only with their argument
             yield from (miss for name, miss in missed.items() if name not in hit)
 
 

@@ -112,7 +112,10 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
     if predication.tense == "present" and status in ("happened", "ongoing") and _is_ahead(annotated, match.slots):
         status = "future"
     if kind.name == "cooperation" and status == "future":  # two agree on it; what one alone will buy is no deal yet
-        if len({_party(e) for n in ("actor", "recipient") for e in match.slots.get(n, []) if isinstance(e, Entity)}) < 2:
+        if (
+            len({_party(e) for n in ("actor", "recipient") for e in match.slots.get(n, []) if isinstance(e, Entity)})
+            < 2
+        ):
             return None
         kind = load_kinds()["agreement"]
     if kind.name == "aid" and status == "future":  # what is still to come is promised, not given
@@ -276,7 +279,9 @@ def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
     spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
     return any(
         (other.trigger == mention.trigger and other.kind != mention.kind and mention.kind == "position")
-        or (other.trigger != mention.trigger and _is_verb(other) and any(span.contains(other.trigger) for span in spans))
+        or (
+            other.trigger != mention.trigger and _is_verb(other) and any(span.contains(other.trigger) for span in spans)
+        )
         for other in others
     )
 
@@ -290,6 +295,10 @@ def _is_swallowed(mention: Mention, other: Mention) -> bool:
         return bool(_figures(mention) & _figures(other)) or _is_near(mention, other)
     if mention.kind == "attack" and other.kind == "interception" and _ids(mention, "actor") & _ids(other, "recipient"):
         return True  # the launching of what was brought down
+    after = 0 < mention.trigger.start - other.trigger.start < 2 * _NEAR and not _is_noun(mention)
+    same = bool(_ids(mention, "actor")) and _ids(mention, "actor") == _ids(other, "actor")
+    if mention.kind == "attack" and other.kind == "interception" and after and same and "killed" in mention.slots:
+        return True  # "shot down a helicopter, killing two"
     if (mention.kind, other.kind) in _ONE_WORD and mention.trigger == other.trigger:
         return True
     hurt = {"killed", "wounded"}

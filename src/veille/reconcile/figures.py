@@ -1,17 +1,18 @@
-"""The values that mentions give for an event's slots, side by side with their origins, and which cannot all be true."""
+"""The values that mentions give for an event's slots, side by side with their origins."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from veille.model import Value
-from veille.reconcile.profile import COUNTED, Profile, count_key, money_key, party_key, place_key
+from veille.reconcile.profile import Profile, count_key, money_key, party_key, place_key
 from veille.reconcile.words import fold
-from veille.record import Conflict, Figure
+from veille.record import Figure
 from veille.values import Count, Entity, Money, Period, Place, Span
 
-_BOUNDS = re.compile(r"^(\d*)(\.\.)?(\d*) ?(.*)$")
+#: the least, the most and the thing of a count's value
+BOUNDS = re.compile(r"^(\d*)(\.\.)?(\d*) ?(.*)$")
 
 
 def figures_of(profiles: Sequence[Profile], origins: Mapping[str, str]) -> Mapping[str, tuple[Figure, ...]]:
@@ -60,45 +61,13 @@ def _analysts(value: Value, key: str) -> str:
     return value.name if isinstance(value, (Entity, Place)) else key
 
 
-def conflicts_of(slots: Mapping[str, Sequence[Figure]]) -> tuple[Conflict, ...]:
-    """Figures of one slot (and of one thing counted, one currency) that two origins give and that cannot both be true."""
-    found = []
-    for slot in sorted(slots):
-        for group in _comparable(slot, slots[slot]):
-            odd = [f for f in group if any(_contradict(slot, f, g) for g in group if g is not f)]
-            if odd:
-                found.append(Conflict(slot, tuple(odd)))
-    return tuple(found)
-
-
-def _comparable(slot: str, figures: Sequence[Figure]) -> Iterable[list[Figure]]:
-    """Figures that speak of one thing: "309 drone" and "288 drone", but not "8 missile"."""
-    groups: dict[str, list[Figure]] = {}
-    if slot in COUNTED or slot == "amount":
-        for figure in figures:
-            thing = figure.value.rpartition(" ")[2] if slot == "amount" else _BOUNDS.match(figure.value)[4]  # type: ignore[index]
-            groups.setdefault(thing, []).append(figure)
-    elif slot == "deadline":
-        groups[""] = [f for f in figures if re.match(r"\d{4}-\d\d-\d\d", f.value)]
-    return groups.values()
-
-
-def _contradict(slot: str, a: Figure, b: Figure) -> bool:
-    if set(a.origins) == set(b.origins) and len(a.origins) == 1:
-        return False  # one source giving two numbers speaks of two things
-    if slot in COUNTED:
-        (low, high), (lower, higher) = bounds(a.value), bounds(b.value)
-        return high < lower or higher < low
-    return a.value[:10] != b.value[:10] if slot == "deadline" else a.value != b.value
-
-
 def bounds(value: str) -> tuple[float, float]:
     """The least and the most that a count's value allows.
 
     >>> bounds("270..330 soldier"), bounds("51"), bounds("201..")
     ((270.0, 330.0), (51.0, 51.0), (201.0, inf))
     """
-    found = _BOUNDS.match(value)
+    found = BOUNDS.match(value)
     if not found or not (found[1] or found[3]):
         return 0.0, float("inf")
     low = float(found[1] or 0)

@@ -16,7 +16,7 @@ from typing import Any
 from veille.evaluate import is_party, locate
 from veille.model import Annotations, Mention, Plover, Reading, Value
 from veille.ontology import SLOT_TYPES, load_kinds
-from veille.reconcile.profile import window
+from veille.reconcile.profile import PEOPLE, window
 from veille.record import Filed
 from veille.values import Count, Entity, Money, Period, Span
 from veille.world.countries import countries
@@ -25,8 +25,6 @@ from veille.world.gazetteer import key_of, load_gazetteer
 _SENTENCE_END = re.compile(r"(?<=[.!?»\"])\s+(?=[A-ZÀ-Þ«\"“])|\n+")
 #: days by which outlets differ on when an event was
 _NEAR_DAYS = 3
-#: slots that hold people, and whose values are gold's alone
-_PEOPLE = ("killed", "wounded", "displaced")
 
 
 def given(gold: Mapping[str, Any], filed: Mapping[str, Filed], readings: Mapping[str, Reading]) -> dict[str, Filed]:
@@ -131,17 +129,17 @@ def _counts(slot: str, found: Annotations, place: Span, figures: Mapping[str, An
     """The count that gold gives, as the clause words it; all that the clause counts where gold gives none."""
     read = [c for c in found.counts if place.contains(c.span) and _is_of(slot, c.unit)]
     if figures.get(slot) is None:
-        return () if slot in _PEOPLE or slot == "rate" else tuple(read)
+        return () if slot in PEOPLE or slot == "rate" else tuple(read)
     said = figures[slot]
     low, high = (said.get("low"), said.get("high")) if isinstance(said, dict) else (said, said)
     worded = [c for c in read if c.low is not None and c.low in (low, high)]
-    return tuple(worded[:1]) or (Count(place, low, high, slot if slot in _PEOPLE else None),)
+    return tuple(worded[:1]) or (Count(place, low, high, slot if slot in PEOPLE else None),)
 
 
 def _is_of(slot: str, unit: str | None) -> bool:
-    if slot in _PEOPLE:
+    if slot in PEOPLE:
         return unit == slot
-    return unit == "percent" if slot == "rate" else unit not in (*_PEOPLE, "percent")
+    return unit == "percent" if slot == "rate" else unit not in (*PEOPLE, "percent")
 
 
 def _sentence(text: str, place: Span) -> Span:

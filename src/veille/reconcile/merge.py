@@ -9,7 +9,8 @@ from hashlib import sha256
 
 from veille.model import Mention
 from veille.ontology import load_kinds
-from veille.reconcile.figures import conflicts_of, figures_of
+from veille.reconcile.disputes import conflicts_of
+from veille.reconcile.figures import figures_of
 from veille.reconcile.judged import Judged
 from veille.reconcile.lifecycle import steps_of
 from veille.reconcile.links import Links, parts_of
@@ -86,9 +87,9 @@ def event_of(
     own = sorted(mentions, key=lambda p: p.order)
     current = [p for p in own if p.filed.article.id not in stale] or own
     slots = figures_of(current, origins)
-    conflicts = conflicts_of(slots)
     kind = _kind(current)
     steps, due = steps_of(kind, current, followers)
+    conflicts = conflicts_of(kind, current, slots, steps)
     day, precision = _day(current, origins)
     sources = tuple(sorted({origins[p.filed.article.id] for p in own}))
     confidence = _confidence(current, sources)

@@ -1,4 +1,4 @@
-"""Lifecycles and pledge totals of a record against its gold."""
+"""Lifecycles, pledge totals and disputes of a record against its gold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from veille.evaluate import is_party
 from veille.reconcile.asof import event_as_of
 from veille.reconcile.gold import Aligned
 from veille.reconcile.pledges import PledgeTotal, pledge_totals
-from veille.reconcile.profile import party_key
+from veille.reconcile.profile import COUNTED, party_key
 from veille.record import Event, Filed
 from veille.values import Entity
 
@@ -91,6 +91,57 @@ def _gold_names(donors: Iterable[str], filed: Iterable[Filed]) -> dict[str, str]
     acting = (e for e in slots if isinstance(e, Entity))
     keyed = {key: e for e in acting for key in [party_key(e)] if key}
     return {key: name for key, e in keyed.items() for name in sorted(set(donors)) if is_party(name, e)}
+
+
+# -- disputes ------------------------------------------------------------------------
+
+
+def disputes(gold: Mapping[str, Any], aligned: Aligned, events: Iterable[Event]) -> list[Outcome]:
+    """Each dispute of gold's events and of the record's that tell them, slot by slot, then who denies what.
+
+    A dispute is right when the record's event has it with all of gold's values; one that gold lacks is wrong.
+    """
+    rows, found = list(events), []
+    for row in gold["events"]:
+        own = [e for e in rows if _most_of(e, aligned) == row["id"]]
+        told: dict[str, set[str]] = {}
+        for c in (c for e in own for c in e.conflicts):
+            told.setdefault(c.slot, set()).update(_bare(c.slot, f.value) for f in c.figures)
+        wanted: dict[str, set[str]] = {}
+        for c in row.get("conflicts", ()):
+            values = {_gold_value(v) for v in c["values"].values() if v is not None}
+            wanted.setdefault({"when": "time"}.get(c["slot"], c["slot"]), set()).update(values)
+        for slot in sorted({*wanted, *told}):
+            found.append(_dispute(f"{row['id']} {slot}", wanted.get(slot, set()), told.get(slot, set())))
+        denied = {s.source for e in own for s in e.statements if s.voice == "deny" and s.source}
+        if row.get("denied_by"):
+            found.append(_dispute(f"{row['id']} denied by", set(row["denied_by"]), denied & set(row["denied_by"])))
+    return found
+
+
+def _most_of(event: Event, aligned: Aligned) -> str | None:
+    """Gold's event of which the record's tells most."""
+    counts = Counter(told for m in event.mentions for told in [aligned.event_of.get(m)] if told)
+    return min(counts, key=lambda e: (-counts[e], e)) if counts else None
+
+
+def _dispute(what: str, gold: set[str], found: set[str]) -> Outcome:
+    kept = gold if gold and gold <= found else found
+    return Outcome(what, " / ".join(sorted(gold)) or "none", " / ".join(sorted(kept)) or "none")
+
+
+def _bare(slot: str, value: str) -> str:
+    """A figure's value as gold writes it: a count without what is counted."""
+    return value.partition(" ")[0] if slot in COUNTED else value
+
+
+def _gold_value(said: Any) -> str:
+    if isinstance(said, dict) and "currency" in said:
+        return f"{said['value']} {said['currency']}"
+    if isinstance(said, dict):
+        low, high = said.get("low"), said.get("high")
+        return f"{'' if low is None else low}..{'' if high is None else high}"
+    return str(said)
 
 
 def _sum(what: str, gold: str, found: Decimal | None) -> Outcome:

@@ -16,8 +16,9 @@ from veille.world.gazetteer import key_of, load_gazetteer
 
 #: bodies that act for their union, as a ministry for its state
 _ACTS_FOR = {"Q8880": "Q458", "name:European Council": "Q458"}
-#: slots whose counts are compared
-COUNTED = ("count", "killed", "wounded", "displaced", "rate")
+#: slots that count people, and all slots whose counts are compared
+PEOPLE = ("killed", "wounded", "displaced")
+COUNTED = ("count", *PEOPLE, "rate")
 #: slots that tell in words what a mention is about
 TOLD = ("demand", "consequence", "condition", "content", "items", "weapon", "programme", "purpose")
 
@@ -168,11 +169,12 @@ def count_key(count: Count, language: str) -> str:
 
 def window(periods: Iterable[Period]) -> Window | None:
     """The days that resolved times cover: of several the shortest; `None` when the text says none."""
-    found = [w for p in periods if p.value and p.type != "SET" for w in [_window(p.value)] if w]
+    found = [w for p in periods if p.value and p.type != "SET" for w in [window_of(p.value)] if w]
     return min(found, key=lambda w: (w.days, w.first), default=None)
 
 
-def _window(value: str) -> Window | None:
+def window_of(value: str) -> Window | None:
+    """The days of an ISO 8601 date, month, year or interval; `None` for another form."""
     first, _, last = value.partition("/")
     opened, closed = _bounds(first), _bounds(last or first)
     return Window(opened[0], max(opened[0], closed[1])) if opened and closed else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TypeVar
 
 from veille.errors import QueryError
 from veille.lang.pack import languages
@@ -17,6 +18,7 @@ from veille.store.terms import term, terms_of
 from veille.world.countries import countries
 from veille.world.gazetteer import key_of, load_gazetteer
 
+Row = TypeVar("Row")
 #: events that are taken from the store at a time
 _BATCH = 200
 
@@ -27,7 +29,8 @@ class Asked:
 
     `today` is the day from which deadlines are looked at. `as_of` is a day: only what was published by then. `read_by` is a day or an
     instant: only what was read, and judged, by then. `since` and `until` bound the day it happened. `actor` and `place` are
-    names, ids or alpha-3 codes. `review` keeps what an analyst should look at. At most `limit` rows, told in `language`.
+    names, ids or alpha-3 codes. `review` keeps what an analyst should look at. At most `limit` rows, told in `language`; those
+    behind the cursor `after`, which a list before gave as its next.
     """
 
     today: str
@@ -44,6 +47,7 @@ class Asked:
     review: bool = False
     limit: int = 100
     language: str = "en"
+    after: str | None = None
 
     @property
     def day(self) -> str:
@@ -88,11 +92,11 @@ def events_of(
     In the store's order: where a replay moves an event to another day, it keeps its place. `more` are further fields of the store's filter.
     """
     wanted = replace(event_filter(store, asked, order, ascending), **more)  # type: ignore[arg-type]
-    after: str | None = None
+    after, size = None, asked.limit + 1
     while True:
-        page = store.list_events(wanted, limit=min(_BATCH, asked.limit + 1), after=after)
+        page = store.list_events(wanted, limit=min(_BATCH, size), after=after)
         yield from _shown(store, page.rows, asked)
-        after = page.next
+        after, size = page.next, 2 * size
         if after is None:
             return
 
@@ -112,6 +116,36 @@ def events_page(
         after = page.next
         if after is None or len(found) >= asked.limit:
             return found, after
+
+
+def events_where(
+    store: Store, asked: Asked, fits: Callable[[Event], object], **more: object
+) -> tuple[list[Event], str | None]:
+    """At most `asked.limit` of the latest events asked for that fit, behind `asked.after`, and the cursor of those that follow.
+
+    `more` are further fields of the store's filter.
+    """
+    found: list[Event] = []
+    after = asked.after
+    while True:
+        wanted = replace(asked, limit=asked.limit - len(found))
+        events, after = events_page(store, wanted, after=after, **more)  # type: ignore[arg-type]
+        found += [event for event in events if fits(event)]
+        if after is None or len(found) >= asked.limit:
+            return found, after
+
+
+def behind(rows: Sequence[Row], asked: Asked, name: Callable[[Row], str]) -> tuple[list[Row], str | None]:
+    """At most `asked.limit` rows behind the one that the cursor names, and the cursor of those that follow.
+
+    Raises QueryError for a cursor of another list.
+    """
+    names = [name(row) for row in rows]
+    if asked.after is not None and asked.after not in names:
+        raise QueryError(f"cursor {asked.after!r}", "not of this list", "give the one that the list before told")
+    start = 0 if asked.after is None else names.index(asked.after) + 1
+    end = start + asked.limit
+    return list(rows[start:end]), names[end - 1] if end < len(rows) else None
 
 
 def _shown(store: Store, events: Sequence[Event], asked: Asked) -> Iterator[Event]:

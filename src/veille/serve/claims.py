@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from veille.record import Event, Figure, Statement, Voice
-from veille.serve.asked import Asked, events_of, first
+from veille.serve.asked import Asked, events_where
 from veille.serve.told import Sources, disputes, headline, one_line
 from veille.store.base import Store
 
@@ -56,10 +56,11 @@ class ConflictRow:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows, and whether the limit left any out."""
+    """Rows, whether the limit left any out, and the cursor of those."""
 
     rows: tuple[ClaimRow, ...] | tuple[ConflictRow, ...]
     more: bool
+    next: str | None = None
 
 
 def claims(store: Store, asked: Asked, voice: Voice | None = None) -> Found:
@@ -68,10 +69,10 @@ def claims(store: Store, asked: Asked, voice: Voice | None = None) -> Found:
     The outlets' own word is shown where somebody denies the event, or when it is asked for.
     """
     wanted = replace(asked, source=asked.source)
-    events, more = first((e for e in events_of(store, wanted) if voiced(e, voice)), asked.limit)
+    events, following = events_where(store, wanted, lambda e: voiced(e, voice))
     sources = Sources.of(store, events, asked.language)
     rows = [row for event in reversed(events) for row in _claims_of(event, sources, voice)]
-    return Found(tuple(rows), more)
+    return Found(tuple(rows), following is not None, following)
 
 
 def voiced(event: Event, voice: Voice | None) -> list[Statement]:
@@ -108,10 +109,11 @@ def claim_row(event: Event, said: Statement, what: str, sources: Sources) -> Cla
 
 def conflicts(store: Store, asked: Asked) -> Found:
     """What articles differ on, by event, the latest events: values side by side, none of them averaged or chosen."""
-    torn = events_of(store, asked, conflicting=None if asked.is_replay else True)
-    events, more = first((e for e in torn if e.conflicts or e.is_denied), asked.limit)
+    torn = None if asked.is_replay else True
+    events, following = events_where(store, asked, lambda e: e.conflicts or e.is_denied, conflicting=torn)
     sources = Sources.of(store, events, asked.language)
-    return Found(tuple(row for event in reversed(events) for row in _conflicts_of(event, sources)), more)
+    rows = tuple(row for event in reversed(events) for row in _conflicts_of(event, sources))
+    return Found(rows, following is not None, following)
 
 
 def conflict_rows(store: Store, events: Iterable[Event], asked: Asked) -> list[ConflictRow]:

@@ -63,14 +63,16 @@ def dossier(store: Store, asked: Asked, order: Order = "day") -> Dossier:
     return dossier_of(store, events, asked, more=more)
 
 
-def dossier_of(store: Store, found: Iterable[Event], asked: Asked, *, more: bool = False) -> Dossier:
-    """The dossier of these events, as known on the day asked about, in their order."""
+def dossier_of(
+    store: Store, found: Iterable[Event], asked: Asked, *, more: bool = False, judged: bool = True
+) -> Dossier:
+    """The dossier of these events, as known on the day asked about, in their order; without judgements unless `judged`."""
     events = tuple(found)
     sources = Sources.of(store, events, asked.language)
     articles = {sources.article_of[m] for event in events for m in event.mentions}
     story_of = store.story_of(articles)
     own = {m for event in events for m in event.mentions}
-    rulings = in_force(j for j in store.judgements() if is_by(j.at, asked.read_by))
+    rulings = in_force(j for j in store.judgements() if is_by(j.at, asked.read_by)) if judged else []
     return Dossier(
         asked=asked,
         events=events,

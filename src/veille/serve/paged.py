@@ -5,7 +5,7 @@ A page may be short, or empty, before the list ends: what analysts rejected, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -102,14 +102,33 @@ def articles_in(store: Store, asked: Asked, wanted: ArticleFilter, after: str | 
         as_of=asked.as_of,
     )
     page = store.list_articles(wanted, limit=asked.limit, after=after)
-    return Paged(tuple(f for f in page.rows if is_by(f.read_at, asked.read_by)), page.next)
+    read = [f for f in page.rows if is_by(f.read_at, asked.read_by)]
+    return Paged(tuple(_as_known(store, f, asked.as_of) for f in read) if asked.as_of else tuple(read), page.next)
+
+
+def _as_known(store: Store, filed: Filed, day: str) -> Filed:
+    """The article without what became of its page after a day."""
+    later = filed.withdrawn_at is not None and filed.withdrawn_at[:10] > day
+    superseded = filed.superseded and any(
+        f.version > filed.version and f.known_on <= day for f in store.versions(filed.page)
+    )
+    return replace(filed, superseded=superseded, withdrawn_at=None if later else filed.withdrawn_at)
 
 
 def stories_in(store: Store, asked: Asked, after: str | None = None) -> Paged[Story]:
     """Stories, the last to be added to first."""
     wanted = StoryFilter(asked.text, asked.since, asked.until, asked.as_of)
     page = store.list_stories(wanted, limit=asked.limit, after=after)
-    return Paged(page.rows, page.next)
+    if asked.as_of is None:
+        return Paged(page.rows, page.next)
+    days = {i: f.known_on for i, f in store.articles({a for story in page.rows for a in story.articles}).items()}
+    return Paged(tuple(_by_then(story, days, asked.as_of) for story in page.rows), page.next)
+
+
+def _by_then(story: Story, days: Mapping[str, str], day: str) -> Story:
+    """The story without the articles that were not known yet; `days` has the day of each."""
+    known = tuple(a for a in story.articles if days.get(a, "9999") <= day)
+    return replace(story, articles=known, last_known=max((days[a] for a in known), default=story.first_known))
 
 
 def actors_in(store: Store, asked: Asked, role: str | None = None, after: str | None = None) -> Paged[ActorRow]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from veille.serve.activity import Activity, ActivityRow, SourceRow, activity, sources
 from veille.serve.actors import ActorRow, actors
-from veille.serve.asked import Asked, checked_day, party_of
+from veille.serve.asked import Asked, behind, checked_day, party_of
 from veille.serve.board import COLUMNS, Column, board
 from veille.serve.claims import VOICES, ClaimRow, ConflictRow, Side, claims, conflicts
 from veille.serve.deadlines import DeadlineRow, deadlines
@@ -78,6 +78,7 @@ __all__ = [
     "activity",
     "actors",
     "article_view",
+    "behind",
     "between",
     "board",
     "bounds_of",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from veille.record import Event
-from veille.serve.asked import Asked, as_asked, events_of, events_page, first
+from veille.serve.asked import Asked, as_asked, events_page, events_where
 from veille.serve.told import Sources, disputes, headline, one_line, party_names, place_name
 from veille.store.base import Store
 
@@ -54,9 +54,9 @@ class Timeline:
 
 def timeline(store: Store, asked: Asked) -> Timeline:
     """The latest events asked for, the earliest of them first."""
-    events, more = first(events_of(store, asked), asked.limit)
+    events, following = events_where(store, asked, lambda e: True)
     ordered = sorted(events, key=lambda e: (e.day or e.first_known, e.first_known, e.id))
-    return Timeline(tuple(event_rows(store, ordered, asked)), more)
+    return Timeline(tuple(event_rows(store, ordered, asked)), following is not None, following)
 
 
 def timeline_page(store: Store, asked: Asked, *, after: str | None = None, ascending: bool = False) -> Timeline:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from veille.model import Mention
+from veille.reconcile.disputes import MOVED
 from veille.reconcile.figures import bounds
 from veille.reconcile.profile import COUNTED, party_key, place_key
 from veille.record import Conflict, Event, Figure, Filed
@@ -42,8 +43,6 @@ _BEFORE: Mapping[str, Mapping[str, str]] = {
         "others": "{names} et {more} autres",
     },
 }
-#: states that come with a new deadline
-_MOVED = frozenset({"shortened", "extended"})
 _PEOPLE = ("killed", "wounded", "displaced")
 #: how much of a slot's wording a headline takes, in characters
 _LONGEST = 64
@@ -148,7 +147,7 @@ def disputes(event: Event, sources: Sources) -> tuple[Conflict, ...]:
 
 def standing_figures(event: Event, figures: Iterable[Figure], sources: Sources) -> tuple[Figure, ...]:
     """Those of a deadline's figures that articles give since it was last shortened or extended."""
-    moved = max((s.day for s in event.steps if s.state in _MOVED), default="")
+    moved = max((s.day for s in event.steps if s.state in MOVED), default="")
     return tuple(f for f in figures if any(sources.day(m) >= moved for m in f.mentions))
 
 

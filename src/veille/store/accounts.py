@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from veille.errors import AccountError
 from veille.store.database import Database
-from veille.store.tables import sessions, tokens, users
+from veille.store.tables import searches, sessions, tokens, users
 
 Role = Literal["reader", "analyst", "admin"]
 #: what each may do beside what those before it may: read; judge; manage users
@@ -69,7 +69,10 @@ class Accounts(Protocol):
         ...
 
     def remove_user(self, name: str) -> None:
-        """Remove a user with sessions and tokens; judgements stay as signed. Raises AccountError for no such user, as all methods do."""
+        """Remove a user with sessions, tokens and kept searches; judgements stay as signed.
+
+        Raises AccountError for no such user, as all methods do.
+        """
         ...
 
     def set_role(self, name: str, role: Role) -> None:
@@ -143,9 +146,10 @@ class SqlAccounts:
             connection.execute(users.insert().values(**row, password=password))
 
     def remove_user(self, name: str) -> None:
-        """Remove a user, sessions and tokens."""
+        """Remove a user, sessions, tokens and kept searches."""
         with self._database.writing() as connection:
             _expect(name, connection.execute(users.delete().where(users.c.name == name)).rowcount)
+            connection.execute(searches.delete().where(searches.c.owner == name))
 
     def set_role(self, name: str, role: Role) -> None:
         """Give a user another role."""

@@ -13,6 +13,7 @@ from veille.serve.judging import Signed, judgement_on
 from veille.store import Store
 from veille.store.base import EventFilter
 from veille.store.joining import join
+from veille.store.searches import EVERYBODY
 
 PAYLOADS = tuple(
     line
@@ -57,13 +58,15 @@ def _reading(page: Dispatch) -> Reading:
 
 
 def fill_hostile(store: Store) -> list[tuple[str, str]]:
-    """Fill the record; (payload, its article's id). Sixty events are judged, by payloads with payloads as notes."""
+    """Fill the record; (payload, its article's id). Sixty events are judged, by payloads with payloads as notes; each is a search that is kept."""
     pages = [_dispatch(number, payload) for number, payload in enumerate(PAYLOADS)]
     fill(store, pages, world(pages, read=_reading))
     for number, event in enumerate(store.list_events(EventFilter(), limit=60).rows):
         payload = PAYLOADS[number * 3 % len(PAYLOADS)]
         store.judge(_judgement(store, event.id, payload, "confirm" if number % 5 else "reject"))
     join(store, JOINER)
+    for number, payload in enumerate(PAYLOADS):
+        store.searches.keep(EVERYBODY, f"{payload} {number}"[:200], f"/timeline?q={payload}", JUDGED_AT)
     return [(page.title, _reading(page).article.id) for page in pages]
 
 

@@ -25,17 +25,18 @@ from veille.serve.web import create_app
 from veille.store import open_store
 from veille.store.base import EventFilter, StoryFilter
 
-SAVED = (".csv", ".zip", ".parquet", ".ics", ".jsonl", ".atom", ".xml", ".geojson", ".jsonld")
+SAVED = (".csv", ".schema.json", ".zip", ".parquet", ".ics", ".jsonl", ".atom", ".xml", ".geojson", ".jsonld")
 #: what a page holds that could run, or that leads to where something could
 AUDIT = """() => {
   const found = [];
+  const brief = location.pathname.startsWith("/export/brief");  // it brings its style and policy along
   const say = (what, element) => found.push(`${what}: ${element.outerHTML.slice(0, 200)}`);
   for (const element of document.querySelectorAll("*")) {
     const name = element.localName;
     if (["iframe", "frame", "object", "embed", "base", "applet", "portal", "marquee", "math", "plaintext"].includes(name)) say("element", element);
     if (name === "script" && !/^\\/static\\/[\\w.-]+\\?v=[\\w.]+$/.test(element.getAttribute("src") ?? "") && element.type !== "application/json") say("script", element);
-    if (name === "style" || (name === "link" && !["icon", "stylesheet", "alternate"].includes(element.rel))) say("style", element);
-    if (name === "meta" && element.httpEquiv) say("meta", element);
+    if ((name === "style" && !(brief && element === document.querySelector("style"))) || (name === "link" && !["icon", "stylesheet", "alternate"].includes(element.rel))) say("style", element);
+    if (name === "meta" && element.httpEquiv && !(brief && element === document.querySelector("meta[http-equiv]"))) say("meta", element);
     for (const attribute of element.attributes) {
       const value = attribute.value.trim();
       if (/^on|^srcdoc$|^(data-)?hx-(on|vals|vars|ext)/.test(attribute.name)) say("attribute", element);
@@ -166,9 +167,13 @@ def test_the_watch_sees_what_runs(watch: Watch) -> None:
 
 def test_nothing_of_a_record_runs_on_any_page(watch: Watch, hostile: Hostile) -> None:
     lists = [path if "." in path else f"{path}?limit=1000" for path in hostile.paths]
-    things = [f"/event/{ident}" for ident in hostile.events] + [f"/story/{ident}" for ident in hostile.stories]
-    readers = [f"/article/{ident}" for _, ident in hostile.articles]
-    for path in [*lists, *things, *(readers if "/article/" in "".join(hostile.paths) else [])]:
+    things = {
+        "/event/": hostile.events[::3],
+        "/story/": hostile.stories[::3],
+        "/article/": [ident for _, ident in hostile.articles[::3]],
+    }
+    pages = [f"{path}{ident}" for path, idents in things.items() for ident in idents if path in "".join(hostile.paths)]
+    for path in [*lists, *pages]:
         watch.open(path)
     assert watch.wrong == []
 
@@ -191,16 +196,14 @@ def test_nothing_of_an_address_runs(watch: Watch) -> None:
             f"/timeline?{urlencode({names[number // 9 % len(names)]: payload})}",
             f"/event/{quote(payload, safe='')}",
         )
-        watch.open(f"/search?{urlencode({'q': payload})}")
-        if number % 3 == 0:
-            watch.open(others[number // 3 % len(others)])
+        watch.open(f"/search?{urlencode({'q': payload})}" if number % 3 else others[number // 3 % len(others)])
     assert watch.wrong == []
 
 
 def test_nothing_of_an_address_runs_on_any_list(watch: Watch, hostile: Hostile) -> None:
     pages = [path for path in hostile.paths if "." not in path and path.count("/") == 1]
     for number, path in enumerate(pages):
-        for payload in PAYLOADS[number :: len(pages)][:8]:
+        for payload in PAYLOADS[number :: len(pages)][:4]:
             watch.open(f"{path}?{urlencode(dict.fromkeys(('q', 'actor', 'place', 'source', 'story'), payload))}")
     assert watch.wrong == []
 

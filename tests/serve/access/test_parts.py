@@ -136,7 +136,17 @@ def test_a_name_of_nobody_is_no_address() -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["127.1", "2130706433", "127.0.0.1.example", "[::1].example", "@127.0.0.1", "::1", "0.0.0.0", "localhost.", " localhost"],
+    [
+        "127.1",
+        "2130706433",
+        "127.0.0.1.example",
+        "[::1].example",
+        "@127.0.0.1",
+        "::1",
+        "0.0.0.0",
+        "localhost.",
+        " localhost",
+    ],
 )
 def test_odd_names_of_this_machine_are_none(header: str) -> None:
     assert not names_loopback(header)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-from serve.access.guarded import HOST, WEB, Guarded, password, proof_in, signed_in
+from serve.access.guarded import HOST, WEB, Guarded, guarded, password, proof_in, signed_in
+from veille.serve.access import Policy
 from veille.serve.access.keys import token_id
 from veille.serve.access.tokens import grant
 from veille.store import open_store
@@ -111,10 +113,19 @@ def test_cookies_are_kept_from_scripts_other_sites_and_plain_connections(outside
         assert not any(part.startswith(("domain", "max-age", "expires")) for part in told)
 
 
-def test_a_password_is_not_asked_for_over_a_plain_connection(newsroom_with_users: Guarded) -> None:
-    page = newsroom_with_users.client(f"http://{HOST}").get("/login").text
-    assert "not encrypted" in page
-    assert 'type="password"' not in page
+@pytest.mark.parametrize(
+    ("base", "asked"),
+    [(f"https://{HOST}", True), (f"http://{HOST}", False), ("http://127.0.0.1:8765", True)],
+)
+def test_a_password_is_not_taken_over_a_plain_connection(copied: Path, base: str, asked: bool) -> None:
+    with guarded(copied, Policy(sign_in=True)) as room:  # as behind a proxy
+        browser = room.client(base)
+        page = browser.get("/login").text
+        assert ("not encrypted" not in page) is asked
+        assert ('type="password"' in page) is asked
+        proof = proof_in(page)
+        answer = browser.post("/login", data={"proof": proof, "name": "ben", "password": password("ben")})
+        assert answer.status_code == (303 if asked else 403)
 
 
 def test_a_session_ends_after_a_working_day(newsroom_with_users: Guarded, outside: TestClient) -> None:

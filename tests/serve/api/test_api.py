@@ -135,6 +135,21 @@ def test_sums_are_converted_and_language_is_told(client: TestClient) -> None:
     assert "États-Unis" in row["what"]
 
 
+def test_nothing_of_what_came_later_shows_as_of_a_day(own: TestClient) -> None:
+    store = own.app.state.site.store  # type: ignore[attr-defined]
+    page = corrected_night()  # of 3 August
+    add(store, page.source, outside=world([page]))
+    join(store, JOINER)
+    now = {r["article"]: r["superseded"] for r in get(own, "articles", superseded="true")["data"]}
+    assert sum(now.values()) == 1
+    then = get(own, "articles", as_of="2025-08-02")["data"]
+    assert len(then) == 5
+    assert not any(r["superseded"] for r in then)
+    days = {r["article"]: r["known_on"] for r in get(own, "articles", superseded="true")["data"]}
+    for story in get(own, "stories", as_of="2025-08-01")["data"]:
+        assert story["last_known"] == max(days[a] for a in story["articles"]) <= "2025-08-01"
+
+
 # -- one thing --------------------------------------------------------------------------
 
 

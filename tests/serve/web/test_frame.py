@@ -154,3 +154,23 @@ def test_nothing_runs_off_the_side(browser: Any, served: str, width: int, theme:
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over == 0, path
     context.close()
+
+
+def test_further_letters_press_what_bears_them_in_the_current_entry(page: Any) -> None:
+    page.goto("/timeline")
+    page.evaluate(
+        """() => document.querySelectorAll("[data-row]").forEach((row, at) => {
+            const button = document.createElement("button");
+            button.dataset.key = "c";
+            button.addEventListener("click", () => { document.title = `pressed ${at}`; });
+            row.append(button);
+        })"""
+    )
+    page.keyboard.press("c")
+    assert "pressed" not in page.title()  # no entry is current yet
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    assert "pressed" not in page.title()
+    page.keyboard.press("c")
+    assert page.title() == "pressed 1"

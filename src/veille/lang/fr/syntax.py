@@ -288,9 +288,10 @@ def _mend_agentive(tokens: list[Token]) -> None:
     """ "l'opposant", "des combattants" are nouns, whatever verb the lemmatiser makes of them."""
     for before, token in itertools.pairwise(tokens):
         said = token.form.lower().removesuffix("s")
-        if said.endswith("ant") and len(said) > 5 and token.lemma.endswith(("er", "re", "ir")):
-            if token.pos == "NOUN" or (token.pos == "VERB" and token.rel in ("obj", "subj") and before.pos == "DET"):
-                token.pos, token.lemma = "NOUN", said
+        agentive = said.endswith("ant") and len(said) > 5 and token.lemma.endswith(("er", "re", "ir"))
+        determined = token.pos == "VERB" and token.rel in ("obj", "subj") and before.pos == "DET"
+        if agentive and (token.pos == "NOUN" or determined):
+            token.pos, token.lemma = "NOUN", said
 
 
 def _mend_homographs(tokens: list[Token]) -> None:
@@ -522,9 +523,7 @@ def _mend_times(tokens: list[Token]) -> None:
             time.rel = "obl"
 
 
-_MONTHS = frozenset(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 
 def _mend_dated(tokens: list[Token]) -> None:
@@ -539,10 +538,13 @@ def _mend_dated(tokens: list[Token]) -> None:
             top = host
             while top.head != top.i and (top.pos in ("PUNCT", "NUM") or top.lemma in _MONTHS | {"fin", "début"}):
                 top = tokens[top.head]
-            alone = not any(
-                tokens[k].rel in ("obj", "auxpass", "subjpass", "ccomp", "xcomp") for k in children[top.i]
-            )
-            if top.pos == "VERB" and top.i < token.i and alone and any(t.lemma in _MONTHS for t in tokens[top.i : token.i]):
+            alone = not any(tokens[k].rel in ("obj", "auxpass", "subjpass", "ccomp", "xcomp") for k in children[top.i])
+            if (
+                top.pos == "VERB"
+                and top.i < token.i
+                and alone
+                and any(t.lemma in _MONTHS for t in tokens[top.i : token.i])
+            ):
                 token.rel, token.head = "obj", top.i
 
 
@@ -555,9 +557,9 @@ def _mend_forbidden(tokens: list[Token]) -> None:
     for token in tokens:
         host = tokens[token.head]
         verb = tokens[host.head]
-        if token.rel == "acl" and token.mark == "de" and host.case == "à" and verb.lemma in _TELLING:
-            if token.morph.get("VerbForm") == "Inf" and verb.i < host.i:
-                token.rel, token.head = "xcomp", verb.i
+        told = token.rel == "acl" and token.mark == "de" and token.morph.get("VerbForm") == "Inf"
+        if told and host.case == "à" and verb.lemma in _TELLING and verb.i < host.i:
+            token.rel, token.head = "xcomp", verb.i
 
 
 def _mend_crossed(tokens: list[Token]) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from veille.reconcile.figures import bounds
 from veille.reconcile.likeness.said import SILENT, Said, identity, listed
 from veille.reconcile.likeness.when import elsewhere, other_day
 from veille.reconcile.profile import Profile
 
+#: a number that two events hardly share, and days by which a slip or another count of nights moves an event
+_TELLING, _SLIP_DAYS = 10, 3
 #: sums further apart than this are no rounding of one another
 _SUM_RATIO = Decimal("1.25")
 #: currencies of which none is worth more than so many of another
@@ -52,10 +55,25 @@ def _is_near(one: Decimal, other: Decimal, currencies: set[str]) -> bool:
     return large <= small * RATE_RATIO or not currencies <= HARD
 
 
+def _day(a: Profile, b: Profile) -> Said:
+    """Another day, unless what counts of them is the same: then the day is in dispute."""
+    return SILENT if _tells_the_same(a, b) else other_day(a, b)
+
+
+def _tells_the_same(a: Profile, b: Profile) -> bool:
+    """Whether both give one number of ten or more, and a name or place in common, within days."""
+    if not a.when or not b.when or a.when.gap_days(b.when) > _SLIP_DAYS:
+        return False
+    pairs = [(m, n) for slot in a.counts for m in a.counts[slot] for n in b.counts.get(slot, ())]
+    numbers = [bounds(m) for m, n in pairs if m == n]
+    exact = any(low == high and low >= _TELLING for low, high in numbers)
+    return exact and bool(a.names & b.names or a.places & b.places)
+
+
 _TESTS: Mapping[str, Callable[[Profile, Profile], Said]] = {
     "actor": _actor,
     "recipient": _recipient,
     "amount": _amount,
-    "day": other_day,
+    "day": _day,
     "place": elsewhere,
 }

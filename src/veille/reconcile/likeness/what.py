@@ -9,10 +9,10 @@ from math import sqrt
 from veille.ontology import load_kinds
 from veille.reconcile.figures import bounds
 from veille.reconcile.likeness.said import SILENT, SLACK_DAYS, Said, gap_days, identity, listed, sets_alike
-from veille.reconcile.profile import Profile
+from veille.reconcile.profile import PEOPLE, Profile
 from veille.reconcile.words import fold
 
-_THINGS, _PEOPLE = ("count", "rate"), ("killed", "wounded", "displaced")
+_THINGS = ("count", "rate")
 #: families of kinds that are what they are about: two statements, or two measures, of one party are two unless they say the same
 _CONTENT = frozenset({"opinion", "answer", "pressure", "measure", "law"})
 
@@ -78,12 +78,12 @@ def other_figure(a: Profile, b: Profile) -> Said:
 
 def toll(a: Profile, b: Profile) -> Said:
     """Killed and wounded: the same number, or nearly."""
-    return _agree(_counts(a, b, _PEOPLE))
+    return _agree(_counts(a, b, PEOPLE))
 
 
 def other_toll(a: Profile, b: Profile) -> Said:
     """Tolls of one event differ, and rise."""
-    return _differ(_counts(a, b, _PEOPLE))
+    return _differ(_counts(a, b, PEOPLE))
 
 
 def _agree(said: Said) -> Said:

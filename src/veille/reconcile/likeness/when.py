@@ -90,11 +90,16 @@ def place(a: Profile, b: Profile) -> Said:
 def elsewhere(a: Profile, b: Profile) -> Said:
     """Two places too far apart to be one, or two countries."""
     if a.places and b.places:
-        near = a.places & b.places or any(_km(p, q) < _NEAR_KM for p in a.points for q in b.points)
+        near = a.places & b.places or any(not are_apart(p, q) for p in a.points for q in b.points)
         return SILENT if near else (-1.0, f"{listed(a.places)} / {listed(b.places)}")
     if a.countries and b.countries and not a.countries & b.countries:
         return -0.8, f"{listed(a.countries)} / {listed(b.countries)}"
     return SILENT
+
+
+def are_apart(p: tuple[float, float], q: tuple[float, float]) -> bool:
+    """Whether two points (latitude, longitude) are too far apart to be one place."""
+    return _km(p, q) >= _NEAR_KM
 
 
 def _km(p: tuple[float, float], q: tuple[float, float]) -> float:

@@ -29,7 +29,6 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "X-Permitted-Cross-Domain-Policies": "none",
     }
 )
 #: for a year, over an encrypted connection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -50,6 +51,16 @@ class Entry:
 def visitor_of(request: Request) -> Visitor:
     """Who makes the request."""
     return _entry(request).visitor
+
+
+def analyst(request: Request) -> str:
+    """The name of the user who judges. Raises HTTPException when nobody signed in, or a reader did."""
+    visitor = visitor_of(request)
+    if visitor.name is None:
+        raise HTTPException(401, "Sign in, or send a token")
+    if not visitor.may("analyst"):
+        raise HTTPException(403, f"Judging needs the role analyst; yours is {visitor.role}")
+    return visitor.name
 
 
 def proof_of(request: Request) -> str:

@@ -85,7 +85,9 @@ class Mentions(Facets):
 
     article: Word | None = Field(None, description="id of the article")
     event: Word | None = Field(None, description="id of the event")
-    status: Literal["happened", "ongoing", "future", "hypothetical", "negated"] | None = None
+    status: Literal["happened", "ongoing", "future", "hypothetical", "negated"] | None = Field(
+        None, description="happened, ongoing, future, hypothetical or negated"
+    )
     superseded: bool = Field(False, description="also those of versions that a later one replaced")
 
 
@@ -93,7 +95,7 @@ class Articles(Days):
     """Parameters of the list of articles."""
 
     q: Word | None = Field(None, description='words, "phrases", beginnings* of the text')
-    site: Word | None = None
+    site: Word | None = Field(None, description="the outlet, as the rows name it")
     lang: Annotated[str, StringConstraints(pattern="^[a-z]{2}$")] | None = Field(None, description="ISO 639-1")
     story: Word | None = Field(None, description="the story whose id begins so")
     origin: Word | None = Field(None, description="id of the origin")

@@ -60,7 +60,7 @@ def events(request: Request, given: Annotated[asking.Events, Query()]) -> Respon
     """Events, the latest first; what analysts rejected is left out."""
     store, asked = site_of(request).store, asked_of(request, given)
     page = events_in(store, asked, given.after, Sorting(given.order, given.ascending))
-    return listed(request, EVENTS, event_entries(dossier_of(store, page.rows, asked)), page.next)
+    return listed(request, EVENTS, event_entries(dossier_of(store, page.rows, asked, judged=False)), page.next)
 
 
 @router.get("/mentions", response_model=listing("mentions"))

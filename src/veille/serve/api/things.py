@@ -57,7 +57,7 @@ def event(request: Request, ident: Ident, given: Annotated[When, Query()]) -> Re
     known = list(as_asked(site.store, list(site.store.events([ident]).values()), asked))
     if not known:
         raise missing("event", ident)
-    told = dossier_of(site.store, known, asked)
+    told = dossier_of(site.store, known, asked, judged=False)
     (entry,) = event_entries(told)
     whole: dict[str, Any] = plain(entry.event)
     mentions = [values(MENTIONS, one) for one in mention_entries(told)]

@@ -10,9 +10,10 @@ from fastapi import FastAPI
 
 from veille import __version__
 from veille.serve import api
-from veille.serve.access import Gate, Guard, Policy
+from veille.serve.access import Gate, Guard, Policy, analyst
 from veille.serve.site import Clock, Filling, Settings, Site
 from veille.serve.web import browser, failures, pages, preferences
+from veille.serve.web.warmth import warm
 from veille.store.base import Store
 
 
@@ -39,6 +40,7 @@ def create_app(
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         store = open_record()
+        warm()
         app.state.site = Site(store, settings or Settings(), now, filling)
         try:
             yield
@@ -49,6 +51,8 @@ def create_app(
         title="Veille", version=__version__, lifespan=running, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.gate = admits
+    if admits.policy.sign_in:
+        app.state.analyst = analyst
     app.add_middleware(Guard, gate=admits, told=failures.told)
     app.include_router(browser.router)
     app.include_router(preferences.router)

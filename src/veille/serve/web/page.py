@@ -130,7 +130,9 @@ def drawn(visit: Visit, chart: Chart) -> Response:
     if path.endswith(".svg"):
         return Response(picture(chart, theme, width, visit.language), media_type="image/svg+xml", headers=kept)
     if path.endswith(".vl.json"):
-        return Response(json.dumps(specification(chart, theme, width, visit.language)), media_type="application/json", headers=kept)
+        return Response(
+            json.dumps(specification(chart, theme, width, visit.language)), media_type="application/json", headers=kept
+        )
     return answer(visit, Page("", "", chart.rows))
 
 

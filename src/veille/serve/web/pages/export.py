@@ -53,7 +53,9 @@ _TABLES = {
     "actors": _("Actors"),
 }
 #: what a page of ours forbids, and a brief needs: its own style. It still runs and loads nothing.
-_BRIEF_CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_BRIEF_CSP = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,11 @@ def file(visit: Annotated[Visit, Depends(visit_of)], name: str) -> Response:
     made = format_named(name.partition(".")[0])
     wanted = _wanted(visit, made)
     content = export(made.name, wanted)
-    headers = {"ETag": f'"{digest(content)[:32]}"', "Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
+    headers = {
+        "ETag": f'"{digest(content)[:32]}"',
+        "Cache-Control": "private, no-cache",
+        "Vary": "Authorization, Cookie",
+    }
     if made.name == "brief":
         headers["Content-Security-Policy"] = _BRIEF_CSP
     if made.name not in _READ_IN_PLACE:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from veille.serve.access import gate_of, visitor_of
 from veille.serve.access.hosts import names_loopback
-from veille.serve.access.visitor import SESSION, give_cookie, is_secure, take_cookie
+from veille.serve.access.visitor import SESSION, give_cookie, take_cookie
 from veille.serve.web.languages import mark as _
 from veille.serve.web.page import Go, Page, Section
 from veille.serve.web.preferences import own_address
@@ -35,6 +35,8 @@ def enter(visit: Visit, fields: FormData) -> Page | Go:
     gate = gate_of(request)
     if not gate.policy.sign_in:
         return Go(back)
+    if not _is_encrypted(request):
+        return _form(request, back, status=403)
     try:
         secret = gate.sign_in(request, str(fields.get("name", "")), str(fields.get("password", "")))
     except HTTPException as error:
@@ -52,16 +54,19 @@ def leave(visit: Visit, fields: FormData) -> Go:
     return Go("/login", partial(take_cookie, request=visit.request, name=SESSION, policy=gate.policy))
 
 
-def _form(request: Request, back: str, name: str = "", error: HTTPException | None = None) -> Page:
-    status, told = (error.status_code, dict(error.headers or {})) if error else (200, {})
-    encrypted = request.url.scheme == "https" or names_loopback(request.headers.get("host", ""))
+def _is_encrypted(request: Request) -> bool:
+    """Whether nobody on the way reads what is typed: https, or this machine. A proxy has to say that it was https."""
+    return request.url.scheme == "https" or names_loopback(request.headers.get("host", ""))
+
+
+def _form(request: Request, back: str, name: str = "", error: HTTPException | None = None, status: int = 200) -> Page:
+    status, told = (error.status_code, dict(error.headers or {})) if error else (status, {})
     values = {
         "back": back,
         "said": name,
         "wrong": status == 401,
         "wait": -(-int(told.get("Retry-After", "0")) // 60),
-        "encrypted": encrypted or not is_secure(request, gate_of(request).policy),
+        "encrypted": _is_encrypted(request),
     }
-    return Page(
-        "login.html", _("Sign in"), (), values, status=status, headers={"Cache-Control": "no-store", **told}, bare=True
-    )
+    headers = {"Cache-Control": "no-store", **told}
+    return Page("login.html", _("Sign in"), (), values, status=status, headers=headers, bare=True)
