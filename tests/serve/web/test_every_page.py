@@ -21,11 +21,12 @@ FOCUS = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
   const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+  const stroked = [...element.querySelectorAll("svg a .spot, svg a .land")].some((drawn) => parseFloat(getComputedStyle(drawn).strokeWidth) >= 2);
   const label = (element.getAttribute("aria-label") || element.textContent || element.name || "").trim().slice(0, 40);
   return {
     what: `${element.localName} ${label}`,
     seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
-    marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+    marked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || stroked,
     ordered: element.tabIndex <= 0,
   };
 }"""
