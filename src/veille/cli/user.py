@@ -20,7 +20,7 @@ from veille.store.accounts import ROLES, Token, User
 from veille.store.days import utc_now
 
 users = typer.Typer(name="user", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(users, help="Say who may use a record when it is served beyond this machine.")
+app.add_typer(users, name="user", help="Say who may use a record when it is served beyond this machine.")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="How the user signs in, and signs judgements.")]
 RoleOption = Annotated[str, typer.Option("--role", metavar="ROLE", help=f"One of {', '.join(ROLES)}.")]
