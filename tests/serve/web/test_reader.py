@@ -147,6 +147,25 @@ def test_what_cannot_be_added_is_said_and_keeps_what_was_typed(desk: Desk, chang
     assert desk.store.judgements() == []
 
 
+@pytest.mark.parametrize("back", ["javascript:alert(1)", "//elsewhere.example", "https://elsewhere.example/"])
+def test_a_form_leads_back_to_this_site_only(desk: Desk, back: str) -> None:
+    path = f"/article/{desk.article(NIGHT)}"
+    row = desk.client.get(f"{path}.json").json()["rows"][0]
+    text = desk.client.get(path, params={"mention": row["mention"], "back": back}).text
+    assert 'name="back" value="/"' in text
+    assert f'href="{back}"' not in text
+
+
+def test_a_correction_that_is_wrong_keeps_where_it_leads(desk: Desk) -> None:
+    path = f"/article/{desk.article(NIGHT)}"
+    row = desk.client.get(f"{path}.json").json()["rows"][0]
+    sent = {"mention": row["mention"], "kind": "attack", "voice": "claim", "slot": [], "back": "/review", "confirm": "1"}
+    answer = desk.send(f"{path}/correct", **sent)
+    assert answer.status_code == 409
+    assert 'name="back" value="/review"' in answer.text
+    assert 'name="confirm" value="1" checked' in answer.text
+
+
 def test_a_correction_and_a_confirmation_in_one(desk: Desk) -> None:
     path = f"/article/{desk.article(NIGHT)}"
     row = desk.client.get(f"{path}.json").json()["rows"][0]

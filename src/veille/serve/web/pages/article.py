@@ -11,6 +11,7 @@ from veille.serve.adding import correction_on, creation_on
 from veille.serve.judging import judgement_on
 from veille.serve.web import links
 from veille.serve.web.page import Go, Page, Section
+from veille.serve.web.preferences import own_address
 from veille.serve.web.reader import MentionForm, again, form_for, form_of_new, shown, told_in
 from veille.serve.web.verdicts import back_to, just_done, keep, may_judge, signed
 from veille.serve.web.visit import Visit
@@ -53,7 +54,7 @@ def correct(visit: Visit, fields: FormData) -> Page | Go:
             made.append(judgement_on(visit.store, [event], "confirm", by))
         keep(visit, *made)
     except JudgementError as error:
-        return _page(visit, again(form, told, error), 409)
+        return _page(visit, again(form, told, error), 409, fields)
     return Go(back_to(_said(fields, "back") or links.article(visit.ident, mention), *made))
 
 
@@ -73,17 +74,20 @@ def _kind(visit: Visit) -> str | None:
     return visit.asked.kinds[0] if visit.asked.kinds else None
 
 
-def _page(visit: Visit, form: MentionForm | None, status: int = 200) -> Page:
+def _page(visit: Visit, form: MentionForm | None, status: int = 200, fields: FormData | None = None) -> Page:
     view = queries.article_view(visit.store, visit.ident, visit.asked, visit.get("against"))
     found = view.article
+    back, confirm = (
+        (_said(fields, "back"), _said(fields, "confirm")) if fields else (visit.get("back"), visit.get("confirm"))
+    )
     values = {
         "view": view,
         "blocks": shown(view),
         "form": form,
         "may_judge": may_judge(visit),
         "done": just_done(visit),
-        "confirm": visit.get("confirm"),
-        "back": visit.get("back"),
+        "confirm": confirm,
+        "back": own_address(back) if back else None,
     }
     told = {"article": found, "versions": [f.article.id for f in view.versions], "changes": view.changes}
     return Page("article.html", found.title or found.site or found.id, view.rows, values, told, status=status)
