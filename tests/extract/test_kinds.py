@@ -204,6 +204,8 @@ def test_must_not(language: str, sentence: str, kinds: set[str]) -> None:
 
 #: language, sentence, kind, status, source, stance
 JUDGED = [
+    ("en", "The African Union gave Mali no further deadline.", "ultimatum", "negated", None, None),
+    ("en", "Russia sent no troops to Chad.", "deployment", "negated", None, None),
     ("en", "India and Nepal have not signed the treaty.", "agreement", "negated", None, None),
     ("fr", "L'Inde et le Népal n'ont pas signé le traité.", "agreement", "negated", None, None),
     ("en", "Canada will impose sanctions on Belarus.", "sanction", "future", None, None),
