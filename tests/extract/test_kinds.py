@@ -113,6 +113,7 @@ MUST = [
 
 #: language, sentence, kinds that it must not give
 MUST_NOT = [
+    ("en", "Nigeria's parliament had voted last week to grant Jammeh asylum.", {"concession"}),
     ("en", "The prime minister said Peru had no intention of issuing an ultimatum.", {"ultimatum"}),
     ("fr", "L'ultimatum posé par ce roman à ses lecteurs est plaisant.", {"ultimatum"}),
     ("en", "Drought threatens the harvest.", {"threat"}),
@@ -204,6 +205,8 @@ def test_must_not(language: str, sentence: str, kinds: set[str]) -> None:
 
 #: language, sentence, kind, status, source, stance
 JUDGED = [
+    ("en", "The African Union gave Mali no further deadline.", "ultimatum", "negated", None, None),
+    ("en", "Russia sent no troops to Chad.", "deployment", "negated", None, None),
     ("en", "India and Nepal have not signed the treaty.", "agreement", "negated", None, None),
     ("fr", "L'Inde et le Népal n'ont pas signé le traité.", "agreement", "negated", None, None),
     ("en", "Canada will impose sanctions on Belarus.", "sanction", "future", None, None),

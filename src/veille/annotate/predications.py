@@ -505,7 +505,7 @@ class Predicator:
             k.rel in ("neg", "det") and (k.rel == "neg" or k.lemma in self.verbs.negators)
             for t in subjects
             for k in sentence.kids(t.i, "neg", "det")
-            if t.rel != "obj"
+            if t.rel != "obj" or k.form.lower() == "no"
         ):
             return True
         shared = (
