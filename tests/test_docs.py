@@ -53,6 +53,7 @@ def test_links_lead_somewhere(document: Path) -> None:
 def test_commands_and_files_exist(document: Path) -> None:
     text = document.read_text("utf-8")
     known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    known |= {group.name for group in app.registered_groups if group.name}
     for command in re.findall(r"\bveille (\w+)(?= [A-Z./-]|`)", text):
         assert command in known, command
     for path in re.findall(r"(?<![\w/])((?:src|tests|docs)/[\w./-]*\w)", text):

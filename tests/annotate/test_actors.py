@@ -33,6 +33,8 @@ ROWS: list[tuple[str, str, str, tuple[str, ...], tuple[str, ...]]] = [
     ("en", "The regional bloc, ASEAN, condemned the coup in Myanmar.", "accusation", ("ASEAN",), ()),
     ("en", "In Kenya, which chairs the group, lawmakers urged Uganda to withdraw.", "demand", ("KEN",), ("UGA",)),
     ("fr", "Au Kenya, qui préside l'organisation, les députés ont exhorté l'Ouganda à se retirer.", "demand", ("KEN",), ("UGA",)),
+    ("fr", "Bruxelles a condamné le putsch chilien.", "accusation", ("EU",), ("CHL",)),
+    ("en", "Brussels, where Belgium's parliament sits, condemned the Chilean raid.", "accusation", ("BEL",), ("CHL",)),
 ]  # fmt: skip
 
 

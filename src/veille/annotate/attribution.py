@@ -31,6 +31,7 @@ class Cues:
     `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
     `hedges` are adverbs and adjectives of hearsay, `inside` the prepositions by which a hedged deed holds its clause;
     `aftermath` prepositions tell what came before an accusation; `source_cases` make "source" one ("de source militaire");
+    `impersonal` verbs have nobody who says what stands below them;
     `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion;
     `no_source` nouns are a wording or a rule ("selon la formule").
     """
@@ -47,6 +48,7 @@ class Cues:
     nouns: Mapping[str, Stance]
     source_cases: frozenset[str]
     aftermath: frozenset[str]
+    impersonal: frozenset[str]
     no_source: frozenset[str]
 
 
@@ -73,6 +75,7 @@ def load_cues(pack: Pack) -> Cues:
         nouns,
         frozenset(words["prepositions"]["source"]),
         frozenset(words["prepositions"]["aftermath"]),
+        frozenset(words["verbs"]["impersonal"]),
         frozenset(words["prepositions"]["no_source"]),
     )
 
@@ -210,7 +213,18 @@ class AttributionReader:
             return bool(sentence.kids(token.i, "amod", "nmod"))  # "a-t-on appris de source militaire"
         return token.case in self.cues.viewpoints and self._is_viewpoint(sentence, token)
 
+    def _says_nobody(self, sentence: Sentence, token: Token) -> bool:
+        """Whether nobody says so: "il faut dire que", "grounds to suspect that"."""
+        head = sentence.tokens[token.head]
+        if token.rel not in ("xcomp", "ccomp", "acl") or head is token or token.morph.get("VerbForm") != "Inf":
+            return False
+        if head.lemma in self.cues.impersonal:
+            return True
+        return token.rel == "acl" and head.pos == "NOUN" and not self.actors.resolve(sentence, head.i)
+
     def _read_verb(self, sentence: Sentence, token: Token, stance: Stance) -> None:
+        if self._says_nobody(sentence, token):
+            return
         speaker = self._speaker_behind(sentence, token)
         if speaker is not None:
             content = self._stretch(sentence, self._around(sentence, speaker.clause))

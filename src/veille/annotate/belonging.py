@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from veille.annotate.cast import PLACED
 from veille.annotate.names import Name
-from veille.annotate.naming import PLACED, Naming
+from veille.annotate.naming import Naming
 from veille.annotate.tokens import Sentence, Token
 from veille.values import Entity
 

@@ -13,6 +13,11 @@ from veille.lang.pack import Pack
 from veille.values import Entity, Span
 from veille.world.gazetteer import Record, key_of
 
+#: prepositions of a place where something happens: what they govern takes no part in it
+PLACED = frozenset({"in", "at", "inside", "near", "before", "à", "en", "dans", "devant", "près de"})
+#: capitals by country that stand for an organisation more often than for the country
+_SEATS = {"BEL": "EU"}
+
 
 class Cast(ABC):
     """The cast of one article: who is named where, and how each becomes an entity."""
@@ -57,8 +62,15 @@ class Cast(ABC):
         span = Span.of(self.text, name.start, name.end)
         if name.record is not None:
             return self._recorded(span, name.record, sentence, token)
+        if name.what == "capital" and name.country in _SEATS and self._is_seat(name, token):
+            return self._organisation(_SEATS[name.country], span)
         role = "executive" if name.what == "capital" else None
         return Entity(span, f"country:{name.country}", self.country_name(name.country), name.country, role, "state")
+
+    def _is_seat(self, name: Name, token: Token) -> bool:
+        """Whether a capital that acts stands for the organisation seated there: the article does not name its country."""
+        named = any(n.country == name.country and n.what in ("country", "demonym") for n in self.at.values())
+        return not named and token.case not in PLACED
 
     def _recorded(self, span: Span, record: Record, sentence: Sentence, token: Token) -> Entity:
         offices = record.offices_on(self.day) if self.day else ()

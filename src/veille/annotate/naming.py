@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from veille.annotate.cast import Cast
+from veille.annotate.cast import PLACED, Cast
 from veille.annotate.names import Name
 from veille.values import Span
 from veille.world.gazetteer import Record, key_of, words_of
@@ -12,8 +12,6 @@ from veille.world.gazetteer import Record, key_of, words_of
 PERSON_ENTS = frozenset({"PER", "PERSON"})
 #: how much more a country's name in the title weighs
 IN_TITLE = 3
-#: prepositions of a place where something happens: what they govern takes no part in it
-PLACED = frozenset({"in", "at", "inside", "near", "before", "à", "en", "dans", "devant", "près de"})
 #: what stands inside a name: "Ali al-Sadiq" is no Ali
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "ould", "von", "van", "da", "dos", "del", "der", "abu", "abou"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from veille.annotate.naming import PERSON_ENTS, PLACED
+from veille.annotate.cast import PLACED
+from veille.annotate.naming import PERSON_ENTS
 from veille.annotate.persons import Persons
 from veille.annotate.tokens import Sentence, Token
 from veille.values import Entity, Span

@@ -19,6 +19,7 @@ PARTITIVES = frozenset(
     ten dozen score hundred thousand million tens dozens scores hundreds thousands millions number group
     majority dizaine douzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier
     milliers million nombre quinzaine majorité partie plupart moitié tiers quart half most third part % percent pourcent
+    tonne ton truckload boatload planeload
     """.split()
 )
 

@@ -503,6 +503,17 @@ def _says_yes(annotated: Annotated, predication: Predication, token: Token) -> b
     return _says(predication, token, noun_classes(annotated.pack)["yes_word"])
 
 
+def _others(annotated: Annotated, predication: Predication, token: Token) -> bool:
+    """A clause that tells what somebody else does or did than the trigger's subject, in the passive too."""
+    sentence = predication.sentence
+    inner = annotated.predicator.build(sentence, token.i)
+    mine, theirs = (
+        {e.country or e.id for k in p.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)}
+        for p in (predication, inner)
+    )
+    return bool(theirs) and not mine & theirs
+
+
 def _be_word(annotated: Annotated, predication: Predication, token: Token) -> bool:
     """The verb that only links its subject to what is said of it."""
     return token.lemma in ("be", "être")
@@ -566,6 +577,7 @@ _TESTS: Mapping[str, Test] = {
     "negated": _negated,
     "reduced": _reduced,
     "future_will": _future_will,
+    "others": _others,
     "says_no": _says_no,
     "says_yes": _says_yes,
     "pronoun_of_thing": _pronoun_of_thing,

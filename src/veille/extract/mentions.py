@@ -26,6 +26,7 @@ _SWALLOWS = {
     ("pledge", "agreement"),
     ("pledge", "cooperation"),
     ("pledge", "support"),
+    ("pledge", "threat"),
     ("call", "meeting"),
     ("visit", "meeting"),
     ("sanction", "threat"),
@@ -73,6 +74,8 @@ _STRIKING = frozenset({"attack", "coercion", "sanction", "retreat", "deployment"
 _CASUALTIES = frozenset({"killed", "wounded", "displaced"})
 #: groups that may give in the name of states: "world leaders", "four countries"
 _LEADING = frozenset({"executive", "igo"})
+#: deeds that are announced by those who will do them: the announcement is the outlet's to tell
+_ANNOUNCED = frozenset({"sanction", "retreat"})
 #: below this, a sum is a price
 _PRICE = 1000
 #: deeds, told by a verb each
@@ -150,6 +153,10 @@ def _mention(annotated: Annotated, match: Match) -> Mention | None:
         speakers = {_party(e) for e in slots.get("actor", ()) if isinstance(e, Entity)}
         if _party(attribution.source) in speakers:  # "X said ... and warned": the outlet tells the act
             attribution = None
+    actors = {_party(e) for e in slots.get("actor", ()) if isinstance(e, Entity)}
+    announces = attribution and attribution.source and actors == {_party(attribution.source)}
+    if announces and status == "future" and kind.name in _ANNOUNCED:
+        attribution = None  # "said it would bar X's ships": who does it announces it
     historical = judgement.historical or (status == "happened" and _is_years_past(annotated, match.slots))
     digest = sha256(f"{annotated.article.id}|{trigger.start}|{trigger.end}|{match.frame.id}".encode()).hexdigest()[:16]
     title = sentence.block in ("title", "deck", "kicker")
@@ -266,6 +273,8 @@ def _is_content(mention: Mention, other: Mention) -> bool:
     """Whether `mention` stands inside what `other` demands, threatens or accuses of."""
     if other.kind in ("accusation", "support", "agreement"):
         return False
+    if other.kind in ("concession", "position") and mention.kind == "pledge":
+        return False  # "is ready to hand over its jets": the offer is the promise
     if other.kind == "position" and _is_verb(other):
         return False  # what "X said that" tells may be a mention of its own; what X is "ready for" is none
     spans = [v for name in _CONTENT_SLOTS for v in other.slots.get(name, ()) if isinstance(v, Span)]
@@ -274,7 +283,8 @@ def _is_content(mention: Mention, other: Mention) -> bool:
 
 def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a stance or a yielding is told by another mention too: "agreed to release the crew", "said it would sanction X"."""
-    if mention.kind not in ("position", "concession") or not _is_verb(mention):
+    offered = any(o.kind == "pledge" for o in others)
+    if mention.kind not in ("position", "concession") or not (_is_verb(mention) or offered):
         return False
     spans = [v for v in mention.slots.get("content", ()) if isinstance(v, Span)]
     return any(
@@ -287,7 +297,7 @@ def _only_frames(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _is_swallowed(mention: Mention, other: Mention) -> bool:
-    if _is_accord(other, mention) and _is_near(mention, other) and other.trigger.start < mention.trigger.start:
+    if _is_accord(other, mention) and _is_near(mention, other) and other.trigger.start <= mention.trigger.start:
         return True
     if _is_accord(mention, other):
         return False

@@ -62,7 +62,9 @@ def _beneficiary(annotated: Annotated, predication: Predication) -> list[int]:
     top = predication.support if predication.support is not None else predication.trigger
     for k in sentence.subtree(top, frozenset({"relcl", "advcl"})):
         token = sentence.tokens[k]
-        meant = token.case in _BENEFIT or (token.case in ("à", "to") and _is_given(annotated, sentence.tokens[token.head]))
+        meant = token.case in _BENEFIT or (
+            token.case in ("à", "to") and _is_given(annotated, sentence.tokens[token.head])
+        )
         if meant and token.nominal and k > top:
             named = [e for e in annotated.actors.resolve(sentence, k) if e.kind != "group"]
             if named:
@@ -88,7 +90,9 @@ def _bearer(annotated: Annotated, predication: Predication) -> list[int]:
 
 
 #: prepositions by which a verb names the line that it is said over
-_LINE = frozenset({"by", "over", "on", "via", "par", "à", "in", "during", "dans", "lors de", "au cours de", "au bout de"})
+_LINE = frozenset(
+    {"by", "over", "on", "via", "par", "à", "in", "during", "dans", "lors de", "au cours de", "au bout de"}
+)
 
 
 def _at_the_line(annotated: Annotated, predication: Predication, role: str) -> list[int]:

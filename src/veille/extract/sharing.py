@@ -44,7 +44,9 @@ class _Share:
     trigger: Span
 
 
-def share_out(annotated: Annotated, sentence: Sentence, own: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
+def share_out(
+    annotated: Annotated, sentence: Sentence, own: Sequence[Mention], before: Sequence[Mention]
+) -> list[Mention]:
     """The sentence's own mentions, and one for each sum that it gives a further donor."""
     whole = _whole(annotated, sentence, own, before)
     if whole is None:
@@ -70,7 +72,9 @@ def _alone(annotated: Annotated, sentence: Sentence) -> Iterator[_Share]:
                 yield share
 
 
-def _whole(annotated: Annotated, sentence: Sentence, own: Sequence[Mention], before: Sequence[Mention]) -> Mention | None:
+def _whole(
+    annotated: Annotated, sentence: Sentence, own: Sequence[Mention], before: Sequence[Mention]
+) -> Mention | None:
     """The giving that the sentence's sums are parts of or go on with: its own, or the last one told shortly before."""
     mine = [m for m in own if m.kind in _GIVING and _sums(m)]
     if mine:
@@ -166,7 +170,10 @@ def _gapped(annotated: Annotated, sentence: Sentence, amount: Money) -> _Share |
     plain = all(
         t.pos in ("DET", "ADV", "SYM", "PUNCT", "PART", "ADJ", "NUM")
         or t.lemma in words["donation"] | words["mere_sum"] | words["bundle"] | words["share"]
-        or (t.pos == "ADP" and (t.i > donor.i and t.lemma in ("de", "of", "with", "for", "about", "around", "avec", "pour")))
+        or (
+            t.pos == "ADP"
+            and (t.i > donor.i and t.lemma in ("de", "of", "with", "for", "about", "around", "avec", "pour"))
+        )
         for t in others
     )
     return _Share(tuple(donors), amount, amount.span) if plain else None
@@ -201,9 +208,15 @@ def _from(annotated: Annotated, sentence: Sentence, amount: Money, whole: Mentio
     """ "$30 million from Norway", "30 millions de dollars du Qatar": right behind the sum."""
     behind = [t for t in sentence.tokens if t.start >= amount.span.end][:6]
     origin = ("from", "de", "à charge de", "à la charge de")
-    if not behind or behind[0].pos not in ("ADP", "VERB") or behind[0].lemma not in ("from", "de", "venir", "provenir", "coming"):
+    if (
+        not behind
+        or behind[0].pos not in ("ADP", "VERB")
+        or behind[0].lemma not in ("from", "de", "venir", "provenir", "coming")
+    ):
         return None
-    donor = next((t for t in behind[1:] if annotated.actors.resolve(sentence, t.i) and t.pos in ("PROPN", "NOUN")), None)
+    donor = next(
+        (t for t in behind[1:] if annotated.actors.resolve(sentence, t.i) and t.pos in ("PROPN", "NOUN")), None
+    )
     if donor is None or donor.case not in origin:
         return None
     if any(t.pos in ("VERB", "AUX") or (t.pos == "NOUN" and t is not donor) for t in behind[1 : behind.index(donor)]):
@@ -223,7 +236,9 @@ def _given(annotated: Annotated, sentence: Sentence, amount: Money) -> _Share | 
             continue
         predication = annotated.predicator.build(sentence, token.i)
         donors = [e for k in predication.roles.get("subject", []) for e in annotated.actors.resolve(sentence, k)]
-        objects = [k for name in ("object", "for", "pour", "à hauteur de", "with") for k in predication.roles.get(name, [])]
+        objects = [
+            k for name in ("object", "for", "pour", "à hauteur de", "with") for k in predication.roles.get(name, [])
+        ]
         mine = any(_touches(sentence, k, amount) for k in objects)
         if mine and donors and not predication.negated and all(e.kind != "group" for e in donors):
             return _Share(tuple(donors), amount, Span.of(annotated.article.text, token.start, token.end))

@@ -100,7 +100,7 @@ def _place(figure: Figure, sources: Sources) -> Place:
             if isinstance(value, Place) and place_key(value) == figure.value and value.precision:
                 return value
     nothing = Span(0, 0, "")
-    town = _towns().get(figure.value)
+    town = _towns().get(figure.value) if figure.value.isdigit() else None  # towns take a second to load
     if town:
         return Place(nothing, town.name, town.country, town.geonames, town.lat, town.lon, "city")
     code = place_of(figure.said)

@@ -8,7 +8,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from serve.access.guarded import HOST, Guarded, proof_in, signed_in
+from serve.saying import CRISIS, fill
 from veille.serve.access.headers import CSP, HEADERS
+from veille.serve.access.tokens import grant
+from veille.store import open_store
+from veille.store.accounts import Role
+from veille.store.base import EventFilter
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -117,6 +122,41 @@ def test_users_are_no_programs_of_this_machine(newsroom_with_users: Guarded, out
     signed_in(outside, "ben")
     assert outside.post("/touch", json={}).status_code == 403
     assert newsroom_with_users.touched == []
+
+
+@pytest.fixture
+def joined(newsroom_with_users: Guarded) -> str:
+    """An event in the record."""
+    store = open_store(newsroom_with_users.place)
+    fill(store, CRISIS)
+    found = store.list_events(EventFilter(kinds=("attack",))).rows[0].id
+    store.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "lent", "status"),
+    [("ben", "analyst", 201), ("ada", "admin", 201), ("ben", "reader", 403), ("zoé", "admin", 403)],
+)
+def test_judging_by_the_api_is_signed_by_the_user(
+    newsroom_with_users: Guarded, outside: TestClient, joined: str, name: str, lent: Role, status: int
+) -> None:
+    store = open_store(newsroom_with_users.place)
+    secret = grant(store.accounts, name, lent, "judging", newsroom_with_users.clock.now())
+    said = {"action": "confirm", "targets": [joined], "by": "somebody else"}
+    answer = outside.post("/api/v1/judgements", json=said, headers={"authorization": f"Bearer {secret}"})
+    assert answer.status_code == status, answer.text
+    assert [judgement.by for judgement in store.judgements()] == ([name] if status == 201 else [])
+    if status != 201:
+        assert answer.headers["content-type"] == "application/problem+json"
+    store.close()
+
+
+def test_the_api_of_users_answers_nobody_else(outside: TestClient) -> None:
+    for path in ("/api/v1/events", "/api/v1/openapi.json"):
+        answer = outside.get(path, headers={"accept": "text/html"})
+        assert answer.status_code in (303, 401)
+        assert outside.get(path).headers["content-type"] == "application/problem+json"
 
 
 # -- where from -------------------------------------------------------------------------

@@ -254,7 +254,7 @@ def test_reading_without_script(desk: Desk, browser: Any, served: str, client: T
     page = context.new_page()
     page.goto(f"/article/{desk.article(NIGHT)}")
     assert page.locator("mark.trigger").inner_text() == "attacked"
-    page.locator(".mention h3 a").click()
+    page.locator(".mention-head a").click()
     assert page.url.split("#w-")[1] in page.locator("mark.trigger").get_attribute("id")
     assert page.get_by_text("Sélectionnez").count() == 1
     assert not page.get_by_text("Sélectionnez").is_visible()

@@ -77,6 +77,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_negations(tokens)
     _mend_terms(tokens)
     _mend_designations(tokens)
+    _mend_names_given(tokens)
     _mend_contrasts(tokens)
     _mend_sequels(tokens)
     mend_interrupted(tokens)
@@ -89,6 +90,45 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_strays(tokens)
     mend_granted(tokens, _GIVERS, _SPANS)
     return tokens
+
+
+#: verbs that say what somebody or something is
+_NAMING = frozenset({"call", "brand", "label", "dub", "deem", "term", "declare", "pronounce"})
+
+
+def _mend_names_given(tokens: list[Token]) -> None:
+    """In "called X's offer a farce", "called X's remarks absurd" the last words are said of the offer, of the remarks."""
+    for verb in tokens:
+        if verb.lemma not in _NAMING or verb.pos != "VERB":
+            continue
+        attributes = [t for t in tokens[verb.i :] if t.head == verb.i and t.rel == "attr" and not t.case]
+        objects = [t for t in tokens[verb.i :] if t.head == verb.i and t.rel == "obj"]
+        if len(attributes) == 2 and not objects and attributes[0].nominal:
+            attributes[0].rel = "obj"
+        elif len(objects) == 1 and not attributes:
+            named = [t for t in tokens[objects[0].i + 1 :] if t.head in (objects[0].i, verb.i) and _is_bare(tokens, t)]
+            if named:
+                named[0].rel, named[0].head = "attr", verb.i
+        elif len(attributes) == 1 and not objects and attributes[0].pos == "ADJ":
+            _give_object(tokens, verb, attributes[0])
+
+
+def _is_bare(tokens: list[Token], noun: Token) -> bool:
+    """A noun with "a" that no preposition governs, right behind what is named."""
+    article = next((t for t in tokens[: noun.i] if t.head == noun.i and t.rel == "det"), None)
+    loose = noun.rel in ("appos", "advmod", "nmod", "obl", "dep") and not noun.case and noun.pos == "NOUN"
+    return loose and article is not None and article.lemma == "a" and tokens[article.i - 1].form != ","
+
+
+def _give_object(tokens: list[Token], verb: Token, adjective: Token) -> None:
+    """The noun taken for a part of the adjective is the verb's object, with its possessor and article."""
+    noun = next((t for t in tokens[: adjective.i] if t.head == adjective.i and t.rel == "compound"), None)
+    if noun is None or noun.i < verb.i:
+        return
+    noun.rel, noun.head = "obj", verb.i
+    for token in tokens[verb.i : noun.i]:
+        if token.head == adjective.i and token.rel in ("poss", "det", "amod", "compound"):
+            token.head = noun.i
 
 
 #: verbs that grant time, and the spans they grant
@@ -282,7 +322,11 @@ def _mend_labels(tokens: list[Token]) -> None:
             grants = verb.lemma in _GIVERS
             subjects[0].head, subjects[0].rel = verb.i, "iobj" if grants else "obj"
             token.rel = "obj" if grants else "attr"
-        if token.rel == "attr" and verb.lemma in _LABELS and not any(t.rel == "obj" and t.head == verb.i for t in tokens):
+        if (
+            token.rel == "attr"
+            and verb.lemma in _LABELS
+            and not any(t.rel == "obj" and t.head == verb.i for t in tokens)
+        ):
             inner = next((k for k in kids if k.rel == "compound" and k.i == token.i - 1), None)
             if inner is not None and any(tokens[k].rel in ("det", "poss") for k in children[inner.i]):
                 inner.head, inner.rel = verb.i, "obj"  # "called the West's accusations groundless"

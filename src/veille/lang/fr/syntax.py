@@ -1113,7 +1113,11 @@ def _mend_qualified(tokens: list[Token]) -> None:
         objects = [t for t in objects if t.rel == "obj"]
         named = [t for t in tokens if objects and t.head == objects[0].i and t.rel == "nmod" and t.case == "de"]
         if named and not any(t.head == verb.i and t.rel == "attr" for t in tokens):
-            named[-1].rel, named[-1].head = "attr", verb.i
+            said = named[-1]
+            if said.pos == "PROPN":  # "les manœuvres de Pékin d'étalage vulgaire"
+                below = [t for t in tokens[said.i :] if t.head == said.i and t.rel == "nmod" and t.case == "de"]
+                said = below[-1] if below else said
+            said.rel, said.head = "attr", verb.i
 
 
 _JUDGING = frozenset({"juger", "estimer", "trouver", "considérer", "déclarer"})

@@ -30,3 +30,12 @@ def about(path: str, **parameters: str | None) -> str:
 def page_of(kinds: Sequence[str]) -> str:
     """The timeline of some kinds."""
     return "/timeline" + "".join(f"{'&' if n else '?'}kind={kind}" for n, kind in enumerate(kinds))
+
+
+def is_web(address: str) -> bool:
+    """Whether a browser may be led to an address that a page gave of itself.
+
+    >>> is_web("https://wire.example/a"), is_web("javascript:alert(1)")
+    (True, False)
+    """
+    return address.lower().startswith(("https://", "http://"))

@@ -169,8 +169,12 @@ def _colour(alt: Any, ink: Mapping[str, str], values: Sequence[Mapping[str, obje
     present = [quad for quad, label in labels.items() if any(v["class"] == label for v in values)]
     scale = alt.Scale(domain=[labels[q] for q in present], range=[ink[q] for q in present])
     return alt.Color(
-        "class:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=5 if width > 700 else 2)
+        "class:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=_columns(width))
     )
+
+
+def _columns(width: int) -> int:
+    return 5 if width > 700 else 2 if width > 420 else 1
 
 
 def _on(ink: Mapping[str, str]) -> str:
