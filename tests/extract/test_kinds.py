@@ -109,6 +109,8 @@ MUST = [
     ("en", "At least twelve people died in the floods.", "toll", (), ()),
     ("fr", "Au moins douze personnes ont péri dans les combats.", "toll", (), ()),
     ("fr", "Plus de 300 000 personnes ont fui leur maison.", "toll", (), ()),
+    ("fr", "Des émeutiers ont incendié le quartier libanais de Kinshasa.", "protest", ("émeutiers",), ()),
+    ("fr", "L'Organisation des Etats américains a exhorté le Pérou à la retenue.", "demand", ("OAS",), ("PER",)),
 ]  # fmt: skip
 
 #: language, sentence, kinds that it must not give
@@ -184,6 +186,7 @@ MUST_NOT = [
     ("en", "President Felix Tshisekedi skipped an African Union summit.", {"meeting"}),
     ("en", "Kenya is considering closing its border; Norway has asked for it to be reopened.", {"demand", "coercion"}),
     ("fr", "La conversation est tombée à plat.", {"toll"}),
+    ("fr", "La France a livré trois Rafale à la Croatie.", {"attack"}),
 ]  # fmt: skip
 
 
@@ -252,6 +255,7 @@ JUDGED = [
     ("fr", "Le Conseil de sécurité doit se réunir dimanche.", "meeting", "future", None, None),
     ("fr", "Pour Washington, l'Iran a attaqué le Koweït.", "attack", "happened", "USA", "report"),
     ("fr", "Le Kenya a menacé de bombarder l'Ouganda.", "threat", "happened", None, None),
+    ("fr", "La Norvège a dépêché cent soldats à Beyrouth, selon la formule de son ministère.", "deployment", "happened", None, None),
 ]  # fmt: skip
 
 

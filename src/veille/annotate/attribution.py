@@ -32,7 +32,8 @@ class Cues:
     `hedges` are adverbs and adjectives of hearsay, `inside` the prepositions by which a hedged deed holds its clause;
     `aftermath` prepositions tell what came before an accusation; `source_cases` make "source" one ("de source militaire");
     `impersonal` verbs have nobody who says what stands below them;
-    `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion.
+    `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion;
+    `no_source` nouns are a wording or a rule ("selon la formule").
     """
 
     verbs: Mapping[str, Stance]
@@ -48,6 +49,7 @@ class Cues:
     source_cases: frozenset[str]
     aftermath: frozenset[str]
     impersonal: frozenset[str]
+    no_source: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -74,6 +76,7 @@ def load_cues(pack: Pack) -> Cues:
         frozenset(words["prepositions"]["source"]),
         frozenset(words["prepositions"]["aftermath"]),
         frozenset(words["verbs"]["impersonal"]),
+        frozenset(words["prepositions"]["no_source"]),
     )
 
 
@@ -205,7 +208,7 @@ class AttributionReader:
     def _gives_view(self, sentence: Sentence, token: Token) -> bool:
         """Whether the phrase names a source ("selon X"), or opens the sentence as somebody's view ("pour X, ...")."""
         if token.case in self.cues.prepositions and token.case != "by":
-            return True
+            return token.lemma not in self.cues.no_source  # "selon la formule du ministre"
         if token.lemma == "source" and token.case in self.cues.source_cases:
             return bool(sentence.kids(token.i, "amod", "nmod"))  # "a-t-on appris de source militaire"
         return token.case in self.cues.viewpoints and self._is_viewpoint(sentence, token)

@@ -128,6 +128,9 @@ class NameIndex:
         self.table: dict[tuple[str, ...], tuple[str, str | None, Record | None]] = {}
         for key, record in self.gazetteer.names.items():
             self.table.setdefault(key, (record.kind, record.country, record))
+        for key, record in self.gazetteer.names.items():  # "Organisation des Etats américains"
+            bare = tuple(form.translate(_BARE_CAPITALS) for form in key)
+            self.table.setdefault(bare, (record.kind, record.country, record))
         self._add("country", self.countries.names)
         self._add("capital", self.countries.capitals)
         self._add("demonym", self.countries.demonyms)

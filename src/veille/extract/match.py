@@ -48,6 +48,8 @@ class Miss:
 def find_matches(annotated: Annotated, sentence: Sentence) -> Iterator[Match | Miss]:
     """Every frame that fits the sentence, at most one a kind and trigger; a `Miss` where the trigger fits and no frame does."""
     for token in sentence.tokens:
+        if _in_name(annotated, sentence, token):
+            continue
         rows = _rows(annotated.pack.code, token)
         missed: dict[str, Miss] = {}
         hit: set[str] = set()
@@ -65,6 +67,17 @@ def find_matches(annotated: Annotated, sentence: Sentence) -> Iterator[Match | M
             token.lemma, "plain"
         ):  # "was", "said" are triggers only with their argument
             yield from (miss for name, miss in missed.items() if name not in hit)
+
+
+def _in_name(annotated: Annotated, sentence: Sentence, token: Token) -> bool:
+    """Whether the noun only belongs to the name of an organisation: "le Mouvement des forces démocratiques de X"."""
+    name = annotated.actors.at.get((sentence.index, token.i))
+    return (
+        token.pos in ("NOUN", "PROPN")
+        and name is not None
+        and name.what in ("organisation", "body")
+        and name.end - name.start > len(token.form)
+    )
 
 
 def _rows(lang: str, token: Token) -> tuple[tuple[Kind, Frame, str], ...]:
