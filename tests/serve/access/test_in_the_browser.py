@@ -47,8 +47,7 @@ def test_a_page_asked_for_is_shown_after_signing_in(browser: Any, room: tuple[Gu
     assert page.url == f"{room[1]}/timeline?kind=attack"
     page.click("form.account button")
     assert page.url == f"{room[1]}/login"
-    page.go_back()
-    page.reload()
+    page.goto("/timeline?kind=attack")
     assert "/login?back=" in page.url
     assert watched.complaints == []
     context.close()
