@@ -33,9 +33,9 @@ from typing import Any
 
 import httpx
 
-from veille.cli.joiner import present_joiner
 from veille.model import Snapshot
 from veille.pipeline import read_snapshot
+from veille.serve.joiner import present_joiner
 from veille.store import open_store
 from veille.store.adding import Outside, add
 from veille.store.base import EventFilter, StoryFilter

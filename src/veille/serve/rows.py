@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 Row = dict[str, Any]
+#: what a spreadsheet takes for the beginning of a formula
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain(value: object) -> Any:
@@ -46,9 +48,21 @@ def csv_text(rows: Iterable[object]) -> str:
     return out.getvalue()
 
 
+def inert(said: str) -> str:
+    """A text as a cell's: one that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    >>> inert("=1+1"), inert("-3"), inert("Kyiv")
+    ("'=1+1", '-3', 'Kyiv')
+    """
+    number = said[1:].replace(".", "", 1).isdecimal()
+    return f"'{said}" if said.startswith(_FORMULA) and not number else said
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        return "; ".join(value)
+        return inert("; ".join(value))
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return inert(value)
     return "" if value is None else value

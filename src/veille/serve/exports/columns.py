@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from veille.serve.rows import inert
 from veille.serve.told import one_line
 
 #: "list" is of strings; "object" is any JSON; "decimal" is a sum in major units; "date" is a whole day
 Sort = Literal["string", "integer", "number", "decimal", "boolean", "date", "datetime", "list", "object"]
 #: between the values of a list in one cell
 DELIMITER = "; "
-#: with what a spreadsheet would take a text for a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def cell(column: Column, value: Any) -> str:
     if column.sort == "decimal":
         return plain_digits(value)
     said = DELIMITER.join(map(_listed, value)) if column.sort == "list" else str(value)
-    return f"'{said}" if column.sort in ("string", "list") and said.startswith(_FORMULA) else said
+    return inert(said) if column.sort in ("string", "list") else said
 
 
 def _listed(value: str) -> str:
