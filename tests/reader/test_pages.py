@@ -333,9 +333,13 @@ def test_french_words_put_the_day_first(line: str, value: str | None) -> None:
     ("paragraph", "value"),
     [
         ("Nairobi, 6 avr 2024 (AFP) - Le Kenya a fermé sa frontière.", "2024-04-06"),
-        ("Nairobi, 6 avr 2024 - Le Kenya a fermé sa frontière.", None),
+        ("Nairobi, 6 avr 2024 - Le Kenya a fermé sa frontière.", "2024-04-06"),
+        ("Addis-Abeba, 1er mai 2024 – Le Kenya a fermé sa frontière.", "2024-05-01"),
+        ("Nairobi, May 3, 2024 - Kenya has closed its border.", "2024-05-03"),
+        ("Nairobi, 6 avril 2024 : ce jour-là, le Kenya a fermé sa frontière.", None),
+        ("Depuis Nairobi, le 6 avril 2024 - jour de fête -, le Kenya attend.", None),
     ],
 )
-def test_datelines_in_small_letters_name_their_agency(paragraph: str, value: str | None) -> None:
+def test_datelines_in_small_letters_end_with_an_agency_or_a_dash(paragraph: str, value: str | None) -> None:
     found = date_of_dateline(paragraph)
     assert (found.value if found else None) == value
