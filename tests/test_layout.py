@@ -27,6 +27,7 @@ ORDER = [
     "annotate",
     "reader",
     "extract",
+    "coding",
     "output",
     "evaluate",
     "pipeline",

@@ -12,6 +12,7 @@
     ├── KindError              a kind's TOML breaks a rule of the ontology
     ├── GazetteerError         a gazetteer file breaks a rule
     ├── GoldError              a gold file cannot be used
+    ├── PairError              a line of pairs cannot be coded
     └── RecordError            the record's database
         ├── NoRecord           there is none at that place
         ├── RecordTooNew       a newer version of the program made it
@@ -80,6 +81,10 @@ class GazetteerError(VeilleError):
 
 class GoldError(VeilleError):
     """A gold file cannot be used."""
+
+
+class PairError(VeilleError):
+    """A line of pairs that cannot be coded."""
 
 
 class RecordError(VeilleError):

@@ -1,0 +1,201 @@
+"""Train the coder's models and measure them by cross-validation: `make model DATA=FILE.tsv`, or
+
+    python benchmarks/coder.py FILE.tsv [--write] [--french PAIRS.jsonl]
+
+The data stays outside the project: lines of sentence id, marked sentence (<s>..</s>, <t>..</t>), source, target, root. Folds are
+drawn with fixed seeds; families, features and settings are frozen while folds run. Prints macro-F1 over the roots, each root's
+precision, recall and F1, the confusion matrix, how well confidence is calibrated, and pairs a second. `--write` trains on all of it
+and writes src/veille/coding/models/{en,any}.npz.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from sklearn.metrics import classification_report, confusion_matrix, f1_score
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from veille.annotate.syntax import load_parser
+from veille.coding.features import Block
+from veille.coding.model import Model, key_of, write_model
+from veille.coding.sight import Observer
+from veille.lang.pack import load_pack
+from veille.values import Span
+
+MODELS = Path(__file__).parents[1] / "src/veille/coding/models"
+#: how much each block counts, by model
+BLOCKS = {"en": {"frames": 1.0, "words": 1.0, "families": 0.8}, "any": {"frames": 1.0, "families": 0.8}}
+SEEDS = (1, 2, 3)
+Features = Mapping[str, Block]
+Row = tuple[str, Span, Span, str]
+
+
+def read_tsv(path: Path) -> list[Row]:
+    """Text, source span, target span and root of each line."""
+    with path.open(encoding="utf-8") as lines:
+        return [_row(line) for line in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def _row(line: Mapping[str, str]) -> Row:
+    text, spans, opened = "", {}, {}
+    for part in re.split(r"(</?[st]>)", line["marked_sentence"].strip()):
+        if re.fullmatch(r"<[st]>", part):
+            opened[part[1]] = len(text)
+        elif re.fullmatch(r"</[st]>", part):
+            if part[2] in opened:
+                spans.setdefault(part[2], (opened.pop(part[2]), len(text)))
+        else:
+            text += part
+    found = [spans.get(mark) or _stands(text, line[name]) for mark, name in (("s", "source"), ("t", "target"))]
+    return text, Span.of(text, *found[0]), Span.of(text, *found[1]), line["gold_root"].strip()
+
+
+def _stands(text: str, said: str) -> tuple[int, int]:
+    at = text.find(said) if said else -1
+    return (at, at + len(said)) if at >= 0 else (0, 0)
+
+
+def read_features(rows: Sequence[Row], language: str, *, lemmas: bool) -> tuple[list[Features], float]:
+    """The features of each row, and seconds a row after parsing."""
+    pack = load_pack(language)
+    sentences = load_parser(pack).parse([(Span.of(text, 0, len(text)), "paragraph") for text, *_ in rows])
+    observer = Observer(pack, lemmas=lemmas)
+    began = time.perf_counter()
+    out = [
+        observer.see(s, source, target).blocks
+        for s, (_, source, target, _) in zip(sentences, rows, strict=True)
+    ]
+    return out, (time.perf_counter() - began) / len(rows)
+
+
+def train(features: Sequence[Features], roots: Sequence[str], blocks: Mapping[str, float], temperature: float = 1.0) -> Model:
+    """A model of the features: one linear support vector machine a type over idf-weighted blocks of length 1."""
+    document: dict[int, int] = {}
+    for one in features:
+        for block in blocks:
+            for name in one[block]:
+                key = key_of(block, name)
+                document[key] = document.get(key, 0) + 1
+    keys = np.array(sorted(document), np.uint64)
+    idf = np.log((1 + len(features)) / (1 + np.array([document[int(k)] for k in keys]))) + 1
+    types = tuple(sorted(set(roots)))
+    empty = Model(types, blocks, keys, idf.astype(np.float32), np.zeros((len(keys), len(types)), np.float32), np.zeros(len(types), np.float32), temperature)
+    fitted = LinearSVC(C=1.0, class_weight="balanced").fit(matrix(empty, features), roots)
+    return Model(types, blocks, keys, empty.idf, fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32), temperature)
+
+
+def matrix(model: Model, features: Sequence[Features]) -> csr_matrix:
+    """One row a pair, one column a feature that the model knows."""
+    vectors = [model.vector(one) for one in features]
+    ends = np.cumsum([0] + [len(rows) for rows, _ in vectors])
+    return csr_matrix(
+        (np.concatenate([v for _, v in vectors]), np.concatenate([r for r, _ in vectors]), ends), shape=(len(features), len(model.keys))
+    )
+
+
+def cross_validate(features: Sequence[Features], roots: Sequence[str], blocks: Mapping[str, float], seed: int) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The margins of each row by the model of the other nine folds, and the order of the types."""
+    types = tuple(sorted(set(roots)))
+    margins = np.zeros((len(roots), len(types)))
+    for rest, fold in StratifiedKFold(10, shuffle=True, random_state=seed).split(roots, roots):
+        model = train([features[i] for i in rest], [roots[i] for i in rest], blocks)
+        for i in fold:
+            margins[i] = model.margins(features[i])
+    return margins, types
+
+
+def temperature_of(margins: np.ndarray, right: np.ndarray) -> float:
+    """The temperature with the least log loss on rows that the model had not seen."""
+
+    def loss(t: float) -> float:
+        scores = margins / t
+        scores = scores - scores.max(axis=1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        return float(-logs[np.arange(len(right)), right].mean())
+
+    return float(minimize_scalar(loss, bounds=(0.02, 2.0), method="bounded").x)
+
+
+def show_calibration(margins: np.ndarray, right: np.ndarray, temperature: float) -> None:
+    """Print, by band of confidence, how sure the model was and how often right, and the mean gap."""
+    raised = np.exp((margins - margins.max(axis=1, keepdims=True)) / temperature)
+    shares = raised / raised.sum(axis=1, keepdims=True)
+    sure, hit = shares.max(axis=1), shares.argmax(axis=1) == right
+    gap = 0.0
+    for low in (0.0, 0.5, 0.7, 0.8, 0.9, 0.95):
+        high = {0.0: 0.5, 0.5: 0.7, 0.7: 0.8, 0.8: 0.9, 0.9: 0.95, 0.95: 1.01}[low]
+        band = (sure >= low) & (sure < high)
+        if band.any():
+            gap += abs(sure[band].mean() - hit[band].mean()) * band.mean()
+            print(f"  confidence {low:.2f}-{min(high, 1):.2f}: {band.sum():4} pairs, said {sure[band].mean():.2f}, right {hit[band].mean():.2f}")
+    print(f"  expected calibration error {gap:.3f}")
+
+
+def measure(name: str, features: Sequence[Features], roots: Sequence[str], *, full: bool) -> float:
+    """Cross-validate one model, print what comes out, and give its temperature."""
+    scores = []
+    for seed in SEEDS:
+        margins, types = cross_validate(features, roots, BLOCKS[name], seed)
+        found = [types[k] for k in margins.argmax(axis=1)]
+        scores.append(f1_score(roots, found, average="macro"))
+    right = np.array([types.index(root) for root in roots])
+    print(f"{name}: macro-F1 {np.mean(scores):.3f} (10 folds, seeds {', '.join(f'{s:.3f}' for s in scores)})")
+    temperature = temperature_of(margins, right)
+    if full:
+        print(classification_report(roots, found, digits=2, zero_division=0))
+        print("rows: gold; columns: found;", " ".join(types))
+        for root, line in zip(types, confusion_matrix(roots, found, labels=list(types)), strict=True):
+            print(f"{root:10}", " ".join(f"{n:4}" for n in line))
+        show_calibration(margins, right, temperature)
+    return temperature
+
+
+def main() -> None:
+    """Measure, and write when asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--french", type=Path, help="French pairs to score with the neutral model")
+    given = parser.parse_args()
+    rows = read_tsv(given.data)
+    roots = [root for *_, root in rows]
+    for name in BLOCKS:
+        features, seconds = read_features(rows, "en", lemmas=name == "en")
+        print(f"{len(rows)} pairs, features {1 / seconds:,.0f} pairs a second")
+        temperature = measure(name, features, roots, full=name == "en")
+        model = train(features, roots, BLOCKS[name], temperature)
+        if given.write:
+            MODELS.mkdir(exist_ok=True)
+            write_model(MODELS / f"{name}.npz", model)
+            print(f"wrote {name}.npz, {(MODELS / f'{name}.npz').stat().st_size / 1e6:.2f} MB, {len(model.keys):,} features")
+        if name == "any" and given.french:
+            score_french(given.french, model)
+
+
+def score_french(path: Path, model: Model) -> None:
+    """Score the neutral model on French pairs."""
+    merged = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+    rows: list[Row] = []
+    for line in path.read_text("utf-8").splitlines():
+        one = json.loads(line)
+        spans = [Span.of(one["text"], *_stands(one["text"], one[name])) for name in ("source", "target")]
+        rows.append((one["text"], spans[0], spans[1], merged.get(one["plover"], one["plover"])))
+    features, _ = read_features(rows, "fr", lemmas=False)
+    found = [model.types[int(model.margins(one).argmax())] for one in features]
+    roots = [root for *_, root in rows]
+    print(f"French: macro-F1 {f1_score(roots, found, average='macro'):.3f} on {len(rows)} pairs")
+    print(classification_report(roots, found, digits=2, zero_division=0))
+
+
+if __name__ == "__main__":
+    main()
