@@ -1,11 +1,14 @@
-"""Train the coder's models and measure them by cross-validation: `make model DATA=FILE.tsv`, or
+"""Train the coder's models and measure them: `make model DATA=FILE.tsv`, or
 
-    python benchmarks/coder.py FILE.tsv [--write] [--french PAIRS.jsonl]
+    python benchmarks/coder.py FILE.tsv [--write] [--aside]
 
-The data stays outside the project: lines of sentence id, marked sentence (<s>..</s>, <t>..</t>), source, target, root. Folds are
-drawn with fixed seeds; families, features and settings are frozen while folds run. Prints macro-F1 over the roots, each root's
-precision, recall and F1, the confusion matrix, how well confidence is calibrated, and pairs a second. `--write` trains on all of it
-and writes src/veille/coding/models/{en,any}.npz.
+The public data stays outside the project: lines of sentence id, marked sentence (<s>..</s>, <t>..</t>), source, target, root. The
+project's own cases stand beside this file: benchmarks/cases/pairs.en.tsv and pairs.fr.jsonl, of which pairs.fr.aside.jsonl is the
+half set aside. English: ten folds of the public data, the own cases joining every training part, so that figures are of public
+sentences that the model has not seen. French: ten folds of the own cases, all English data joining every training part as families.
+Families, features and settings are frozen while folds run, seeds are fixed. Prints macro-F1 over the roots, each root's precision,
+recall and F1, the confusion matrix, calibration, and pairs a second. `--aside` scores the set-aside French half. `--write` trains on
+all but that half and writes src/veille/coding/models/{en,fr,any}.npz.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -33,11 +37,23 @@ from veille.lang.pack import load_pack
 from veille.values import Span
 
 MODELS = Path(__file__).parents[1] / "src/veille/coding/models"
-#: how much each block counts, by model
-BLOCKS = {"en": {"frames": 1.0, "words": 1.0, "families": 0.8}, "any": {"frames": 1.0, "families": 0.8}}
+CASES = Path(__file__).parent / "cases"
+NEUTRAL = {"frames": 1.0, "families": 0.8}
+#: how much each block counts, by model; "any" is for a language without cases of its own
+BLOCKS = {name: {**NEUTRAL, "words": 0.8} for name in ("en", "fr")} | {"any": NEUTRAL}
+#: the merged roots of the public data
+YIELDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 SEEDS = (1, 2, 3)
 Features = Mapping[str, Block]
 Row = tuple[str, Span, Span, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Pairs as the models see them, with the root of each."""
+
+    features: Sequence[Features]
+    roots: Sequence[str]
 
 
 def read_tsv(path: Path) -> list[Row]:
@@ -60,22 +76,48 @@ def _row(line: Mapping[str, str]) -> Row:
     return text, Span.of(text, *found[0]), Span.of(text, *found[1]), line["gold_root"].strip()
 
 
+def read_own(path: Path) -> list[Row]:
+    """The project's own cases: root and a sentence with [the source] and {the target} marked."""
+    return [_own(line) for line in path.read_text("utf-8").splitlines() if line]
+
+
+def _own(line: str) -> Row:
+    root, marked = line.split("\t")
+    source, target = marked.index("["), marked.index("{")
+    ends = marked.index("]"), marked.index("}")
+    text = re.sub(r"[\[\]{}]", "", marked)
+
+    def moved(at: int) -> int:
+        return at - sum(mark < at for mark in (source, target, *ends))
+
+    return text, Span.of(text, moved(source), moved(ends[0])), Span.of(text, moved(target), moved(ends[1])), root
+
+
 def _stands(text: str, said: str) -> tuple[int, int]:
     at = text.find(said) if said else -1
     return (at, at + len(said)) if at >= 0 else (0, 0)
 
 
-def read_features(rows: Sequence[Row], language: str, *, lemmas: bool) -> tuple[list[Features], float]:
-    """The features of each row, and seconds a row after parsing."""
+def read_jsonl(path: Path) -> list[Row]:
+    """The rows of JSON lines of text, source, target and PLOVER type, CONCEDE and RETREAT merged."""
+    rows = []
+    for line in path.read_text("utf-8").splitlines():
+        one = json.loads(line)
+        source, target = (Span.of(one["text"], *_stands(one["text"], one[name])) for name in ("source", "target"))
+        rows.append((one["text"], source, target, YIELDED.get(one["plover"], one["plover"])))
+    return rows
+
+
+def read_features(rows: Sequence[Row], language: str, *, lemmas: bool = False) -> Cases:
+    """Features and root of each row."""
     pack = load_pack(language)
     sentences = load_parser(pack).parse([(Span.of(text, 0, len(text)), "paragraph") for text, *_ in rows])
     observer = Observer(pack, lemmas=lemmas)
     began = time.perf_counter()
-    out = [
-        observer.see(s, source, target).blocks
-        for s, (_, source, target, _) in zip(sentences, rows, strict=True)
-    ]
-    return out, (time.perf_counter() - began) / len(rows)
+    seen = [observer.see(s, source, target).blocks for s, (_, source, target, _) in zip(sentences, rows, strict=True)]
+    rate = len(rows) / (time.perf_counter() - began)
+    print(f"{len(rows)} {language} pairs seen, {rate:,.0f} a second after parsing")
+    return Cases(seen, [root for *_, root in rows])
 
 
 def train(features: Sequence[Features], roots: Sequence[str], blocks: Mapping[str, float], temperature: float = 1.0) -> Model:
@@ -83,7 +125,7 @@ def train(features: Sequence[Features], roots: Sequence[str], blocks: Mapping[st
     document: dict[int, int] = {}
     for one in features:
         for block in blocks:
-            for name in one[block]:
+            for name in one.get(block, {}):
                 key = key_of(block, name)
                 document[key] = document.get(key, 0) + 1
     keys = np.array(sorted(document), np.uint64)
@@ -103,14 +145,15 @@ def matrix(model: Model, features: Sequence[Features]) -> csr_matrix:
     )
 
 
-def cross_validate(features: Sequence[Features], roots: Sequence[str], blocks: Mapping[str, float], seed: int) -> tuple[np.ndarray, tuple[str, ...]]:
-    """The margins of each row by the model of the other nine folds, and the order of the types."""
-    types = tuple(sorted(set(roots)))
-    margins = np.zeros((len(roots), len(types)))
-    for rest, fold in StratifiedKFold(10, shuffle=True, random_state=seed).split(roots, roots):
-        model = train([features[i] for i in rest], [roots[i] for i in rest], blocks)
+def cross_validate(cases: Cases, beside: Cases, blocks: Mapping[str, float], seed: int) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The margins of each case by a model of the other nine folds and the cases beside, and the order of the types."""
+    types = tuple(sorted(set(cases.roots)))
+    margins = np.zeros((len(cases.roots), len(types)))
+    for rest, fold in StratifiedKFold(10, shuffle=True, random_state=seed).split(cases.roots, cases.roots):
+        features = [*(cases.features[i] for i in rest), *beside.features]
+        model = train(features, [*(cases.roots[i] for i in rest), *beside.roots], blocks)
         for i in fold:
-            margins[i] = model.margins(features[i])
+            margins[i] = model.margins(cases.features[i])
     return margins, types
 
 
@@ -141,60 +184,66 @@ def show_calibration(margins: np.ndarray, right: np.ndarray, temperature: float)
     print(f"  expected calibration error {gap:.3f}")
 
 
-def measure(name: str, features: Sequence[Features], roots: Sequence[str], *, full: bool) -> float:
+def measure(name: str, cases: Cases, beside: Cases) -> float:
     """Cross-validate one model, print what comes out, and give its temperature."""
     scores = []
     for seed in SEEDS:
-        margins, types = cross_validate(features, roots, BLOCKS[name], seed)
+        margins, types = cross_validate(cases, beside, BLOCKS[name], seed)
         found = [types[k] for k in margins.argmax(axis=1)]
-        scores.append(f1_score(roots, found, average="macro"))
-    right = np.array([types.index(root) for root in roots])
+        scores.append(f1_score(cases.roots, found, average="macro"))
+    right = np.array([types.index(root) for root in cases.roots])
     print(f"{name}: macro-F1 {np.mean(scores):.3f} (10 folds, seeds {', '.join(f'{s:.3f}' for s in scores)})")
     temperature = temperature_of(margins, right)
-    if full:
-        print(classification_report(roots, found, digits=2, zero_division=0))
-        print("rows: gold; columns: found;", " ".join(types))
-        for root, line in zip(types, confusion_matrix(roots, found, labels=list(types)), strict=True):
-            print(f"{root:10}", " ".join(f"{n:4}" for n in line))
-        show_calibration(margins, right, temperature)
+    show_scores(cases.roots, found, types)
+    show_calibration(margins, right, temperature)
     return temperature
+
+
+def show_scores(roots: Sequence[str], found: Sequence[str], types: Sequence[str]) -> None:
+    """Print each root's scores and the confusion matrix."""
+    print(classification_report(roots, found, digits=2, zero_division=0))
+    print("rows: gold; columns: found;", " ".join(types))
+    for root, line in zip(types, confusion_matrix(roots, found, labels=list(types)), strict=True):
+        print(f"{root:10}", " ".join(f"{n:4}" for n in line))
+
+
+def score_aside(model: Model) -> None:
+    """Score the French half that no model has seen."""
+    cases = read_features(read_jsonl(CASES / "pairs.fr.aside.jsonl"), "fr", lemmas=True)
+    found = [model.types[int(model.margins(one).argmax())] for one in cases.features]
+    print(f"French, set aside: macro-F1 {f1_score(cases.roots, found, average='macro'):.3f}")
+    show_scores(cases.roots, found, model.types)
+
+
+def keep(name: str, model: Model) -> None:
+    """Write a model and tell its size."""
+    MODELS.mkdir(exist_ok=True)
+    path = MODELS / f"{name}.npz"
+    write_model(path, model)
+    print(f"wrote {path.name}, {path.stat().st_size / 1e6:.2f} MB, {len(model.keys):,} features")
 
 
 def main() -> None:
     """Measure, and write when asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--french", type=Path, help="French pairs to score with the neutral model")
+    parser.add_argument("--write", action="store_true", help="write the models")
+    parser.add_argument("--aside", action="store_true", help="score the French half that was set aside")
     given = parser.parse_args()
-    rows = read_tsv(given.data)
-    roots = [root for *_, root in rows]
-    for name in BLOCKS:
-        features, seconds = read_features(rows, "en", lemmas=name == "en")
-        print(f"{len(rows)} pairs, features {1 / seconds:,.0f} pairs a second")
-        temperature = measure(name, features, roots, full=name == "en")
-        model = train(features, roots, BLOCKS[name], temperature)
+    public, own = read_tsv(given.data), read_own(CASES / "pairs.en.tsv")
+    french = read_features(read_jsonl(CASES / "pairs.fr.jsonl"), "fr", lemmas=True)
+    wordy, neutral = (
+        (read_features(public, "en", lemmas=lemmas), read_features(own, "en", lemmas=lemmas)) for lemmas in (True, False)
+    )
+    english = Cases([*neutral[0].features, *neutral[1].features], [*neutral[0].roots, *neutral[1].roots])
+    plans = {"en": wordy, "fr": (french, english), "any": (neutral[0], Cases([*neutral[1].features, *french.features], [*neutral[1].roots, *french.roots]))}
+    for name, (cases, beside) in plans.items():
+        temperature = measure(name, cases, beside)
+        model = train([*cases.features, *beside.features], [*cases.roots, *beside.roots], BLOCKS[name], temperature)
         if given.write:
-            MODELS.mkdir(exist_ok=True)
-            write_model(MODELS / f"{name}.npz", model)
-            print(f"wrote {name}.npz, {(MODELS / f'{name}.npz').stat().st_size / 1e6:.2f} MB, {len(model.keys):,} features")
-        if name == "any" and given.french:
-            score_french(given.french, model)
-
-
-def score_french(path: Path, model: Model) -> None:
-    """Score the neutral model on French pairs."""
-    merged = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-    rows: list[Row] = []
-    for line in path.read_text("utf-8").splitlines():
-        one = json.loads(line)
-        spans = [Span.of(one["text"], *_stands(one["text"], one[name])) for name in ("source", "target")]
-        rows.append((one["text"], spans[0], spans[1], merged.get(one["plover"], one["plover"])))
-    features, _ = read_features(rows, "fr", lemmas=False)
-    found = [model.types[int(model.margins(one).argmax())] for one in features]
-    roots = [root for *_, root in rows]
-    print(f"French: macro-F1 {f1_score(roots, found, average='macro'):.3f} on {len(rows)} pairs")
-    print(classification_report(roots, found, digits=2, zero_division=0))
+            keep(name, model)
+        if name == "fr" and given.aside:
+            score_aside(model)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from veille.annotate.tokens import Sentence, Token
+from veille.coding.families import Seen, lexical
 
 #: relations inside one party's name, not steps towards its governor
 _INNER = frozenset({"conj", "flat"})
 _VERBAL = frozenset({"VERB", "AUX"})
 #: prepositions of whom a thing comes from
 _ORIGINS = frozenset({"by", "from", "par"})
+#: and of whose deed, or deed upon whom, it is
+_BELONGING = _ORIGINS | {"de", "of", "between", "entre", "against", "contre", "on", "sur", "à", "to"}
+#: families of nouns that tell deeds
+_DEEDS = frozenset(
+    """criticism accusation lawsuit inquiry verdict request demand refusal violation threat promise agreement truce release
+    withdrawal concession resignation disarmament support apology talks phone mediation cooperation exercise mobilization
+    protest sanction expulsion arrest seizure restriction cyber repression attack killing occupation coup aid""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +34,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Government:
-    """What governs a party's head: the verb (`None` when a noun is the root), the relation and preposition under it, nouns between."""
+    """What governs a party's head: the verb (`None` when a noun is the root), the relation and preposition under it, nouns between.
+
+    The verb is the one that tells what is done; `helpers` is what the verbs above it say ("fut", "can", "must", "run").
+    `nominal` is a noun that tells the deed itself ("the *expulsion* of X by Y"), whatever verb stands above.
+    """
 
     verb: int | None
     rel: str
     case: str
     via: tuple[Step, ...]
+    helpers: tuple[str, ...] = ()
+    nominal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +62,13 @@ class Anchor:
         return tuple(g.verb for g in self.governments if g.verb is not None)
 
 
-def find_anchor(sentence: Sentence, start: int, end: int) -> Anchor:
+def find_anchor(sentence: Sentence, seen: Seen, start: int, end: int) -> Anchor:
     """The anchor of the party at code points `start:end` of the text. Empty when no token of the sentence overlaps them."""
     tokens = sentence.tokens
     inside = frozenset(t.i for t in tokens if t.start < end and t.end > start and t.pos != "PUNCT")
     heads = [i for i in sorted(inside) if tokens[i].head not in inside or tokens[i].head == i]
     nominal = [i for i in heads if tokens[i].nominal] or heads
-    return Anchor(inside, tuple(nominal), tuple(_govern(sentence, i, inside) for i in nominal[:2]))
+    return Anchor(inside, tuple(nominal), tuple(_govern(sentence, seen, i, inside) for i in nominal[:2]))
 
 
 def is_verb(sentence: Sentence, token: Token) -> bool:
@@ -62,19 +77,29 @@ def is_verb(sentence: Sentence, token: Token) -> bool:
     return (token.pos in _VERBAL and not helper) or (token.rel == "root" and token.pos in ("AUX", "ADJ"))
 
 
-def _govern(sentence: Sentence, i: int, inside: frozenset[int]) -> Government:
+def _govern(sentence: Sentence, seen: Seen, i: int, inside: frozenset[int]) -> Government:
     via: list[Step] = []
-    seen: set[int] = set()
+    passed: set[int] = set()
     token = sentence.tokens[i]
-    while token.head != token.i and token.i not in seen:
-        seen.add(token.i)
+    while token.head != token.i and token.i not in passed:
+        passed.add(token.i)
         head = sentence.tokens[token.head]
         if is_verb(sentence, head):
-            return Government(head.i, token.rel, token.case, tuple(via))
+            verb, helpers = lexical(sentence, seen, head.i)
+            return Government(verb, token.rel, token.case, tuple(via), helpers, _deed(seen, via))
         if head.i not in inside and token.rel not in _INNER:
             via.append(Step(head.i, token.rel, "" if token.rel in ("compound", "appos") else token.case))
         token = head
-    return Government(None, token.rel, token.case, tuple(via))
+    return Government(None, token.rel, token.case, tuple(via), (), _deed(seen, via))
+
+
+def _deed(seen: Seen, via: Sequence[Step]) -> int | None:
+    """The noun just above a party that tells a deed of or to it."""
+    if not via:
+        return None
+    step = via[0]
+    belongs = step.case in _BELONGING or step.rel in ("poss", "amod", "compound")
+    return step.token if belongs and not _DEEDS.isdisjoint(seen(step.token)) else None
 
 
 def common_path(sentence: Sentence, source: Sequence[int], target: Sequence[int]) -> tuple[list[int], int | None]:

@@ -16,7 +16,7 @@ from veille.coding.contexts import contexts_of, mode_of
 from veille.coding.features import Block
 from veille.coding.model import Model, load_model
 from veille.coding.sight import Observer
-from veille.coding.status import status_of
+from veille.coding.status import is_left_undone, status_of
 from veille.lang.pack import Pack
 from veille.model import Status
 from veille.values import Span
@@ -59,9 +59,10 @@ class Coder:
         scores = self.model.probabilities(sight.blocks)
         reasons = self.model.reasons(sight.blocks, max(sorted(scores), key=lambda name: scores[name]))
         scores = scores if merged else _parted(scores, sight.blocks)
-        found = max(sorted(scores), key=lambda name: scores[name])
+        undone = is_left_undone(sentence, self.observer.predicator, sight)
+        found = max(sorted(scores.keys() - ({"REJECT"} if undone else set())), key=lambda name: scores[name])
         mode = mode_of(self.pack, sentence, found, sight.actor)
-        status = status_of(sentence, self.observer, found, sight.actor, sight.recipient)
+        status = status_of(sentence, self.observer.predicator, sight, found)
         return Coding(
             found,
             mode,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from veille.annotate.predications import Predicator
 from veille.annotate.tokens import Sentence, Token
 from veille.coding.anchors import Anchor
-from veille.coding.families import Seen
+from veille.coding.families import Seen, lexical
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NEGATORS = frozenset({"not", "never", "no", "ne", "pas", "jamais"})
@@ -43,20 +43,30 @@ class Walker:
     def __init__(self, sentence: Sentence, predicator: Predicator, seen: Seen, own: Anchor, other: Anchor) -> None:
         self.sentence, self.predicator, self.seen, self.own, self.other = sentence, predicator, seen, own, other
 
-    def walk(self, verb: int, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[Told]:
-        """The events told by `verb` and what hangs on it."""
-        tense, negated = tense_of(self.sentence, self.predicator, verb), is_negated(self.sentence, verb)
+    def walk(
+        self, verb: int, path: tuple[str, ...] = (), depth: int = 0, helpers: tuple[str, ...] = ()
+    ) -> Iterator[Told]:
+        """The events told by `verb`, below what helping verbs say of it, and by what hangs on it."""
+        tense, negated = tense_of(self.sentence, self.predicator, verb, helpers), is_negated(self.sentence, verb)
         yield Told(path, verb, tense, negated, "V")
         if depth < _DEPTH:
             yield from self._clauses(verb, path, depth, tense, negated)
         yield from self._nouns(verb, path, tense, negated)
+
+    def walk_noun(self, noun: int) -> Iterator[Told]:
+        """The deed that a noun tells, and what hangs on it as its object would on a verb."""
+        yield Told((), noun, "now", False, "V")
+        for thing in self.sentence.kids(noun, "nmod", "acl", "amod", "compound"):
+            if thing.i not in self.own.tokens:
+                yield Told((self._family(noun),), thing.i, "now", False, "O")
 
     def _clauses(self, verb: int, path: tuple[str, ...], depth: int, tense: str, negated: bool) -> Iterator[Told]:
         operator = self._named(verb, tense, negated)
         for clause in self.sentence.kids(verb, "xcomp", "ccomp", "advcl", "acl"):
             aside = clause.rel == "advcl" and clause.mark not in _AIMS
             if not aside and (clause.pos in _VERBAL or clause.pos == "ADJ"):
-                yield from self.walk(clause.i, (*path, operator + self._tie(clause)), depth + 1)
+                told, helpers = lexical(self.sentence, self.seen, clause.i)
+                yield from self.walk(told, (*path, operator + self._tie(clause)), depth + 1, helpers)
         for joined in self.sentence.kids(verb, "conj"):
             if joined.pos in _VERBAL and joined.i not in self.own.tokens:
                 yield from self.walk(joined.i, (*path, "&"), depth + 2)
@@ -95,8 +105,11 @@ class Walker:
         return next(iter(self.seen(i)), "?")
 
 
-def tense_of(sentence: Sentence, predicator: Predicator, verb: int) -> str:
-    """"fut" for what is to come, "must", "can", "may" or "conditional", else "now"."""
+def tense_of(sentence: Sentence, predicator: Predicator, verb: int, helped: tuple[str, ...] = ()) -> str:
+    """"fut" for what is to come, "must", "can", "may" or "conditional", else "now". `helped` is what helping verbs say."""
+    above = next((said for said in helped if said != "run"), None)
+    if above:
+        return above
     helpers = {k.lemma for k in sentence.kids(verb, "aux", "auxpass")}
     if helpers & _FUTURE_AUX:
         return "fut"

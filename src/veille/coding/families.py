@@ -92,3 +92,46 @@ class Seen:
         if i not in self._found:
             self._found[i] = self._families.of(self._sentence, i)
         return self._found[i]
+
+
+#: families of verbs that only say when or whether the verb below them holds
+HELPERS = {"helper_fut": "fut", "helper_can": "can", "helper_must": "must", "helper_run": "run"}
+
+
+def helps(sentence: Sentence, seen: Seen, i: int) -> str | None:
+    """What a helping verb at `i` says of the verb below it: "fut", "can", "must", "run"; `None` for every other word."""
+    return next((HELPERS[family] for family in seen(i) if family in HELPERS and below(sentence, i) is not None), None)
+
+
+def below(sentence: Sentence, i: int) -> int | None:
+    """The infinitive or participle that hangs on a verb, or on its noun ("est en train de livrer")."""
+    nouns = [k.i for k in sentence.kids(i, "obl", "attr") if k.pos == "NOUN"]
+    verbs = [k.i for k in sentence.kids(i, "xcomp") if k.pos == "VERB"]
+    clauses = [k for noun in nouns for k in sentence.kids(noun, "acl", "xcomp")]
+    verbs += [k.i for k in clauses if k.morph.get("VerbForm") == "Inf"]
+    return next(iter(verbs), None)
+
+
+def lexical(sentence: Sentence, seen: Seen, i: int) -> tuple[int, tuple[str, ...]]:
+    """The verb that tells what is done, below the helping verbs that begin at `i`, and what all above it say."""
+    for _ in range(3):
+        lower = below(sentence, i) if helps(sentence, seen, i) else None
+        if lower is None:
+            break
+        i = lower
+    return i, _helped(sentence, seen, i)
+
+
+def _helped(sentence: Sentence, seen: Seen, i: int) -> tuple[str, ...]:
+    """What the helping verbs above a verb say."""
+    said: list[str] = []
+    token = sentence.tokens[i]
+    while token.rel in ("xcomp", "acl") and len(said) < 3:
+        head = sentence.tokens[token.head]
+        head = sentence.tokens[head.head] if head.pos == "NOUN" else head
+        told = helps(sentence, seen, head.i)
+        if told is None:
+            break
+        said.append(told)
+        token = head
+    return tuple(said)

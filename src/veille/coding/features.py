@@ -16,7 +16,7 @@ from veille.annotate.predications import Predicator
 from veille.annotate.tokens import Sentence
 from veille.coding.anchors import Anchor, Government, common_path
 from veille.coding.events import Told, Walker, is_negated
-from veille.coding.families import Families, Seen
+from veille.coding.families import Seen
 
 Block = dict[str, float]
 #: operators that only announce or carry out what stands below them
@@ -40,12 +40,12 @@ _BAG, _HEAD, _PATH = 0.5, 0.7, 0.7
 class Reader:
     """Reads the features of pairs in the sentences of one language."""
 
-    def __init__(self, families: Families, predicator: Predicator, *, lemmas: bool) -> None:
-        self.families, self.predicator, self.lemmas = families, predicator, lemmas
+    def __init__(self, predicator: Predicator, *, lemmas: bool) -> None:
+        self.predicator, self.lemmas = predicator, lemmas
 
-    def read(self, sentence: Sentence, source: Anchor, target: Anchor) -> Mapping[str, Block]:
+    def read(self, sentence: Sentence, seen: Seen, source: Anchor, target: Anchor) -> Mapping[str, Block]:
         """The blocks of a pair: block -> feature -> value in (0, 1] or, in rows, a count."""
-        view = _View(self, sentence, source, target)
+        view = _View(self, sentence, seen, source, target)
         blocks: dict[str, Block] = {"frames": view.frames(), "families": _neighbours(view.row(shown=False))}
         if self.lemmas:
             blocks["words"] = _neighbours(view.row(shown=True))
@@ -55,10 +55,10 @@ class Reader:
 class _View:
     """One pair in one sentence."""
 
-    def __init__(self, reader: Reader, sentence: Sentence, source: Anchor, target: Anchor) -> None:
+    def __init__(self, reader: Reader, sentence: Sentence, seen: Seen, source: Anchor, target: Anchor) -> None:
         self.sentence, self.source, self.target = sentence, source, target
         self.predicator, self.lemmas = reader.predicator, reader.lemmas
-        self.seen = Seen(reader.families, sentence)
+        self.seen = seen
         self.inner = source.tokens | target.tokens
         self.out: Block = {}
 
@@ -99,8 +99,10 @@ class _View:
     def _source_side(self) -> None:
         for government in self.source.governments:
             self._via("s", government)
-            if government.verb is not None:
+            if government.nominal is None and government.verb is not None:
                 self._verb_of_source(government.verb, self._role(government))
+                for said in government.helpers:
+                    self._add(f"SVhelp={said}")
 
     def _verb_of_source(self, verb: int, role: str) -> None:
         words = self.sentence.tokens
@@ -195,12 +197,20 @@ class _View:
 
     def _told(self, side: str, own: Anchor, other: Anchor) -> None:
         walker = Walker(self.sentence, self.predicator, self.seen, own, other)
-        for verb in dict.fromkeys(own.verbs):
-            if side == "t" and verb in self.source.verbs:
-                continue
-            for told in walker.walk(verb):
-                if told.token not in self.inner:
-                    self._event(side, told)
+        for told in self._walked(side, walker, own):
+            if told.token not in self.inner:
+                self._event(side, told)
+
+    def _walked(self, side: str, walker: Walker, own: Anchor) -> Iterator[Told]:
+        """What the nouns and verbs of one side tell, each once."""
+        passed: set[int] = set(self.source.verbs) if side == "t" else set()
+        for government in own.governments:
+            if government.nominal is not None and government.nominal not in passed:
+                passed.add(government.nominal)
+                yield from walker.walk_noun(government.nominal)
+            elif government.nominal is None and government.verb is not None and government.verb not in passed:
+                passed.add(government.verb)
+                yield from walker.walk(government.verb, helpers=government.helpers)
 
     def _event(self, side: str, told: Told) -> None:
         last = told.path[-1] if told.path else ""
