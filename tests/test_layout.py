@@ -21,6 +21,7 @@ ORDER = [
     "errors",
     "values",
     "model",
+    "acquire",
     "lang",
     "world",
     "ontology",

@@ -3,6 +3,12 @@
     VeilleError
     ├── SourceError            a page that cannot be read: what, where, remedy
     │   ├── MissingSource      no such file, or the address did not answer
+    │   │   ├── Gone           the site says that the page is no longer there
+    │   │   ├── RateLimited    the site asks for patience: `retry_after` seconds
+    │   │   └── RedirectLoop   the address leads in a circle, or too far
+    │   ├── Refused            an address that may not be asked
+    │   │   └── RobotsRefused  the site's robots.txt says no, or cannot be had
+    │   ├── Truncated          it broke off before its end
     │   ├── NotText            empty, binary, PDF, wrong encoding
     │   ├── NotAnArticle       a login page, a menu, a page with no body
     │   ├── TooLarge           more bytes than the limit
@@ -11,6 +17,7 @@
     │   └── ModelMissing       the parser's model is not installed
     ├── KindError              a kind's TOML breaks a rule of the ontology
     ├── GazetteerError         a gazetteer file breaks a rule
+    ├── SourcesError           a list of sources breaks a rule
     ├── GoldError              a gold file cannot be used
     └── RecordError            the record's database
         ├── NoRecord           there is none at that place
@@ -46,6 +53,34 @@ class MissingSource(SourceError):
     """No such file, or the address did not answer."""
 
 
+class Gone(MissingSource):
+    """The site says that the page is no longer there (404, 410)."""
+
+
+class RateLimited(MissingSource):
+    """The site asks for patience: `retry_after` is in seconds."""
+
+    def __init__(self, where: str, what: str, remedy: str = "", *, retry_after: float) -> None:
+        self.retry_after = retry_after
+        super().__init__(where, what, remedy)
+
+
+class RedirectLoop(MissingSource):
+    """The address leads in a circle, or over more addresses than the limit."""
+
+
+class Refused(SourceError):
+    """An address that may not be asked: not http, private, or a trick."""
+
+
+class RobotsRefused(Refused):
+    """The site's robots.txt says no, or cannot be had."""
+
+
+class Truncated(SourceError):
+    """What was sent or kept breaks off before its end."""
+
+
 class NotText(SourceError):
     """Empty, binary, or in an encoding that cannot be decoded."""
 
@@ -76,6 +111,10 @@ class KindError(VeilleError):
 
 class GazetteerError(VeilleError):
     """A gazetteer file breaks a rule."""
+
+
+class SourcesError(VeilleError):
+    """A list of sources (TOML, OPML) breaks a rule."""
 
 
 class GoldError(VeilleError):
