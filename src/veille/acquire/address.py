@@ -12,6 +12,7 @@ import socket
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -190,6 +191,17 @@ def is_public(number: Address) -> bool:
     if any(number.version == network.version and number in network for network in _CLOSED):
         return False
     return number.is_global and not (number.is_multicast or number.is_reserved)
+
+
+def web_address(said: object, base: str) -> str | None:
+    """The absolute http(s) address that a link names, `None` for anything else."""
+    if not isinstance(said, str) or not said.strip():
+        return None
+    try:
+        found = urljoin(base, said.strip())
+        return found if urlsplit(found).scheme in ("http", "https") and urlsplit(found).hostname else None
+    except ValueError:
+        return None
 
 
 def _refused(url: str, what: str) -> Refused:
