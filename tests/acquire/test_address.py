@@ -97,8 +97,10 @@ def test_refused(url: str) -> None:
 
 @pytest.mark.parametrize("url", REFUSED)
 def test_a_redirect_there_is_refused_and_nothing_is_connected(url: str) -> None:
-    world = World({"good.example/": answer(302, headers={"location": url.encode("utf-8").decode("latin-1")})}, NAMES)
-    if url.startswith(("//", "http:good", "http:/good", " http://good")):  # these are relative, or trimmed, in a redirect
+    world = World({"good.example/": answer(302, headers={"location": url.encode()})}, NAMES)
+    if url.startswith(
+        ("//", "http:good", "http:/good", " http://good")
+    ):  # these are relative, or trimmed, in a redirect
         return
     with pytest.raises(Refused):
         world.fetcher().get("http://good.example/")
