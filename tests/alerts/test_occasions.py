@@ -121,6 +121,7 @@ def test_a_deadline_says_that_its_outcome_is_unknown(crisis: Store) -> None:
     assert passed.subject.startswith("Deadline passed, outcome unknown · ultimatum: United States → Russia")
     assert french.subject.startswith("Échéance passée, issue inconnue · ultimatum")
     assert any("No article in the record tells the outcome" in note for note in passed.notes)
+    assert [near.facts[0].sentence, passed.facts[0].sentence] == [CRISIS[1].said[0].sentence] * 2  # the one that sets the day in force
 
 
 def test_a_dispute_has_its_sides(crisis: Store) -> None:
@@ -156,6 +157,25 @@ def test_what_is_undated_or_badly_dated_is_not_new(store: Store, published: Date
     fill(store, [page], world([page], now="2025-08-04T12:00:00Z", read=dated))
     moments = [later("2025-08-04T13:00:00Z", 86_400 * n) for n in range(8)]
     assert len(try_rules(store, rules({}), moments)) == found
+
+
+@pytest.mark.parametrize(("day", "found"), [("2025-07-31", 1), ("2025-07-05", 1), ("2025-06-30", 0), ("2024-07-31", 0)])
+def test_what_happened_long_before_is_not_new(store: Store, day: str, found: int) -> None:
+    page = CRISIS[2]
+    said = replace(page.said[0], slots={**page.said[0].slots, "time": ("July 31", day)})
+    read_on(store, "2025-07-31T12:00:00Z", [replace(page, said=(said,))])
+    assert len(try_rules(store, rules({}), ["2025-08-01T13:00:00Z"])) == found
+
+
+@pytest.mark.parametrize(("said", "also"), [("2025-09-02", False), ("2025-09-06", True)])
+def test_another_day_that_articles_give_stands_beside(store: Store, said: str, also: bool) -> None:
+    page = CRISIS[0]
+    sentence = page.said[0].sentence.replace("September 2", "September 6")
+    slots = {**page.said[0].slots, "deadline": ("September 6", said)}
+    other = replace(page, site="herald", said=(replace(page.said[0], sentence=sentence, slots=slots),))
+    read_on(store, "2025-07-14T12:00:00Z", [page, other])
+    (alert,) = try_rules(store, rules({"when": {"on": "deadline", "hours": 24 * 60}}), ["2025-08-01T13:00:00Z"])
+    assert any(note.startswith("Articles also give: ") for note in alert.notes) is also
 
 
 def test_what_an_older_article_told_is_not_new(store: Store) -> None:

@@ -14,7 +14,7 @@ from veille.record import Event
 from veille.serve.deadlines import DeadlineRow
 from veille.serve.rates import converted
 from veille.serve.told import disputes
-from veille.store.days import earlier
+from veille.store.days import LONGEST_DAYS, bounds, earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,29 @@ def _fresh(known: Known, rule: Rule, mentions: tuple[str, ...]) -> tuple[str, ..
 
 
 def _new(known: Known, rule: Rule) -> Iterator[Occasion]:
-    """Told for the first time, lately; what announces another event again is not."""
+    """Told for the first time, lately; what announces another event again is not, nor what happened long before."""
     old = any(known.standing.is_older(m, known.look, rule.when.fresh_days) for m in known.event.mentions)
     fresh = _fresh(known, rule, known.event.mentions)
-    if fresh and not old and known.event.repeats is None:
+    if fresh and not old and known.event.repeats is None and not _is_long_past(known):
         yield Occasion("new", "new", "", fresh)
+
+
+def _is_long_past(known: Known) -> bool:
+    days = bounds(known.event.day)
+    return days is not None and days[1] < earlier(known.look.day, LONGEST_DAYS)
 
 
 def _deadline(known: Known, rule: Rule) -> Iterator[Occasion]:
     """Near, and open by what articles tell."""
     row = known.deadline
     if row and row.due and _is_open(row) and _is_dated(known) and is_near(row.due, known.look.at, rule.when.hours):
-        yield Occasion("deadline", f"deadline:{row.due}", row.due, known.event.mentions)
+        yield Occasion("deadline", f"deadline:{row.due}", row.due, _setting(known, row))
+
+
+def _setting(known: Known, row: DeadlineRow) -> tuple[str, ...]:
+    """The mentions that tell the deadline in force; all of them where its wording is nobody's."""
+    figures = known.event.slots.get("deadline", ())
+    return tuple(m for f in figures if f.said == row.said for m in f.mentions) or known.event.mentions
 
 
 def _is_open(row: DeadlineRow) -> bool:
@@ -82,7 +93,7 @@ def _passed(known: Known, rule: Rule) -> Iterator[Occasion]:
     if not row or not row.due or row.state != "passed" or not _is_dated(known):
         return
     if earlier(day, max(1, rule.when.fresh_days)) <= row.due < day:
-        yield Occasion("passed", f"passed:{row.due}", row.due, known.event.mentions)
+        yield Occasion("passed", f"passed:{row.due}", row.due, _setting(known, row))
 
 
 def _is_dated(known: Known) -> bool:

@@ -140,6 +140,9 @@ def _notes(found: Found, row: EventRow) -> Sequence[str]:
     if (due := found.known.deadline) and due.due:
         word = "due_passed" if row.state == "passed" or due.state == "passed" else "due"
         notes.append(said[word].format(day=_said_day(due.due, language), said=one_line(due.said)))
+        if due.others:
+            others = ", ".join(_said_day(day, language) for day in due.others)
+            notes.append(f"{export_words(language)['others']}: {others}")
     if row.state:
         notes.append(said["states"].format(state=in_words(row.state, language)))
     notes += [_sides(found, slot) for slot in row.disputed]
