@@ -1,12 +1,13 @@
 """The command line: `veille read` and its kin, `code`, `add`, `reread`, what is asked of a record, `judge`, `export`, `brief`, `serve`, `user`,
-`demo`, `evaluate-record`."""
+`alerts`, `demo`, `evaluate-record`."""
 
 from __future__ import annotations
 
-from veille.cli import ask, chain, code, demo, export, measure, record, serve, user  # each registers its commands
+# each registers its commands
+from veille.cli import alerts, ask, chain, code, demo, export, measure, record, serve, user
 from veille.cli.read import app
 
-__all__ = ["app", "ask", "chain", "code", "demo", "export", "main", "measure", "record", "serve", "user"]
+__all__ = ["alerts", "app", "ask", "chain", "code", "demo", "export", "main", "measure", "record", "serve", "user"]
 
 
 def main() -> None:
