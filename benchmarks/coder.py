@@ -19,7 +19,7 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +54,11 @@ class Cases:
 
     features: Sequence[Features]
     roots: Sequence[str]
+
+
+def joined(one: Cases, other: Cases) -> Cases:
+    """The cases of both."""
+    return Cases([*one.features, *other.features], [*one.roots, *other.roots])
 
 
 def read_tsv(path: Path) -> list[Row]:
@@ -131,18 +136,19 @@ def train(features: Sequence[Features], roots: Sequence[str], blocks: Mapping[st
     keys = np.array(sorted(document), np.uint64)
     idf = np.log((1 + len(features)) / (1 + np.array([document[int(k)] for k in keys]))) + 1
     types = tuple(sorted(set(roots)))
-    empty = Model(types, blocks, keys, idf.astype(np.float32), np.zeros((len(keys), len(types)), np.float32), np.zeros(len(types), np.float32), temperature)
+    nothing = np.zeros((len(keys), len(types)), np.float32)
+    empty = Model(types, blocks, keys, idf.astype(np.float32), nothing, np.zeros(len(types), np.float32), temperature)
     fitted = LinearSVC(C=1.0, class_weight="balanced").fit(matrix(empty, features), roots)
-    return Model(types, blocks, keys, empty.idf, fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32), temperature)
+    weights, bias = fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
+    return replace(empty, weights=weights, bias=bias)
 
 
 def matrix(model: Model, features: Sequence[Features]) -> csr_matrix:
     """One row a pair, one column a feature that the model knows."""
-    vectors = [model.vector(one) for one in features]
-    ends = np.cumsum([0] + [len(rows) for rows, _ in vectors])
-    return csr_matrix(
-        (np.concatenate([v for _, v in vectors]), np.concatenate([r for r, _ in vectors]), ends), shape=(len(features), len(model.keys))
-    )
+    looks = [model.look(one) for one in features]
+    ends = np.cumsum([0] + [len(look.rows) for look in looks])
+    values, rows = np.concatenate([look.values for look in looks]), np.concatenate([look.rows for look in looks])
+    return csr_matrix((values, rows, ends), shape=(len(features), len(model.keys)))
 
 
 def cross_validate(cases: Cases, beside: Cases, blocks: Mapping[str, float], seed: int) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -153,7 +159,7 @@ def cross_validate(cases: Cases, beside: Cases, blocks: Mapping[str, float], see
         features = [*(cases.features[i] for i in rest), *beside.features]
         model = train(features, [*(cases.roots[i] for i in rest), *beside.roots], blocks)
         for i in fold:
-            margins[i] = model.margins(cases.features[i])
+            margins[i] = model.margins(model.look(cases.features[i]))
     return margins, types
 
 
@@ -210,7 +216,7 @@ def show_scores(roots: Sequence[str], found: Sequence[str], types: Sequence[str]
 def score_aside(model: Model) -> None:
     """Score the French half that no model has seen."""
     cases = read_features(read_jsonl(CASES / "pairs.fr.aside.jsonl"), "fr", lemmas=True)
-    found = [model.types[int(model.margins(one).argmax())] for one in cases.features]
+    found = [model.types[int(model.margins(model.look(one)).argmax())] for one in cases.features]
     print(f"French, set aside: macro-F1 {f1_score(cases.roots, found, average='macro'):.3f}")
     show_scores(cases.roots, found, model.types)
 
@@ -235,8 +241,8 @@ def main() -> None:
     wordy, neutral = (
         (read_features(public, "en", lemmas=lemmas), read_features(own, "en", lemmas=lemmas)) for lemmas in (True, False)
     )
-    english = Cases([*neutral[0].features, *neutral[1].features], [*neutral[0].roots, *neutral[1].roots])
-    plans = {"en": wordy, "fr": (french, english), "any": (neutral[0], Cases([*neutral[1].features, *french.features], [*neutral[1].roots, *french.roots]))}
+    english = joined(*neutral)
+    plans = {"en": wordy, "fr": (french, english), "any": (neutral[0], joined(neutral[1], french))}
     for name, (cases, beside) in plans.items():
         temperature = measure(name, cases, beside)
         model = train([*cases.features, *beside.features], [*cases.roots, *beside.roots], BLOCKS[name], temperature)

@@ -131,6 +131,8 @@ class GoldError(VeilleError):
 
 class PairError(VeilleError):
     """A line of pairs that cannot be coded."""
+
+
 class AlertError(VeilleError):
     """A file of alert rules that cannot be used."""
 

@@ -168,4 +168,6 @@ def _row_line(article: Article, row: Coded, scheme: Scheme) -> dict[str, Any]:
 
 
 def _party_line(entity: Entity | None) -> dict[str, Any] | None:
-    return entity and {"id": entity.id, "name": entity.name, "country": entity.country, "role": entity.role}
+    if entity is None:
+        return None
+    return {"id": entity.id, "name": entity.name, "country": entity.country, "role": entity.role}

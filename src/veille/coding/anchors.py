@@ -13,6 +13,9 @@ _INNER = frozenset({"conj", "flat"})
 _VERBAL = frozenset({"VERB", "AUX"})
 #: prepositions of whom a thing comes from
 _ORIGINS = frozenset({"by", "from", "par"})
+_OF = frozenset({"of", "de", "between", "entre"})
+#: relations of an owner to a deed
+_OWNING = frozenset({"poss", "amod", "compound"})
 #: and of whose deed, or deed upon whom, it is
 _BELONGING = _ORIGINS | {"de", "of", "between", "entre", "against", "contre", "on", "sur", "à", "to"}
 #: families of nouns that tell deeds
@@ -136,6 +139,8 @@ def _agency(anchor: Anchor, other: Anchor, passive: Callable[[int], bool], under
     via = [step for step in first.via if step.token not in other.tokens]
     if first.rel == "agent":
         return 3
+    if first.nominal is not None and via:
+        return 3 if via[0].case in _ORIGINS else 2 if via[0].rel in _OWNING else 1 if via[0].case in _OF else 0
     if first.rel in ("subj", "subjpass") and first.verb is not None:
         if via:
             return 2

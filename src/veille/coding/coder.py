@@ -56,8 +56,9 @@ class Coder:
     def code(self, sentence: Sentence, source: Span, target: Span, *, merged: bool = False) -> Coding:
         """The coding of a pair by its spans. `merged` leaves CONCEDE and RETREAT one, as YIELD."""
         sight = self.observer.see(sentence, source, target)
-        scores = self.model.probabilities(sight.blocks)
-        reasons = self.model.reasons(sight.blocks, max(sorted(scores), key=lambda name: scores[name]))
+        look = self.model.look(sight.blocks)
+        scores = self.model.probabilities(look)
+        reasons = self.model.reasons(look, max(sorted(scores), key=lambda name: scores[name]))
         scores = scores if merged else _parted(scores, sight.blocks)
         undone = is_left_undone(sentence, self.observer.predicator, sight)
         found = max(sorted(scores.keys() - ({"REJECT"} if undone else set())), key=lambda name: scores[name])

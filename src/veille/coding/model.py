@@ -14,6 +14,7 @@ from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,15 @@ Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint64]
 #: what the model file of languages without training data is called
 NEUTRAL = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a model knows of a pair: names of features, their rows in the model and their values, side by side."""
+
+    names: list[str]
+    rows: npt.NDArray[np.int64]
+    values: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +57,42 @@ class Model:
         """Whether it was trained on the words of its own language beside the families."""
         return "words" in self.blocks
 
-    def vector(self, blocks: Mapping[str, Block]) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The known features of a pair: their rows and values, each block of length 1 before its weight."""
+    def look(self, blocks: Mapping[str, Block]) -> Look:
+        """The known features of a pair with their values, each block of length 1 before its weight."""
+        names: list[str] = []
         rows: list[npt.NDArray[np.int64]] = [np.empty(0, np.int64)]
         values: list[Floats] = [np.empty(0, np.float32)]
         for block, weight in self.blocks.items():
-            found, row = self._known(block, blocks.get(block, {}))
+            told = sorted(blocks.get(block, {}).items())
+            keys = np.array([key_of(block, name) for name, _ in told], np.uint64)
+            at = np.searchsorted(self.keys, keys)
+            at[at == len(self.keys)] = 0
+            known = np.flatnonzero(self.keys[at] == keys) if len(self.keys) else np.empty(0, np.int64)
+            found = np.array([damped(block, told[k][1]) for k in known], np.float32) * self.idf[at[known]]
             length = float(np.sqrt(np.sum(found * found)))
             if length:
-                rows.append(row)
+                names += [told[k][0] for k in known]
+                rows.append(at[known])
                 values.append((found * (weight / length)).astype(np.float32))
-        return np.concatenate(rows), np.concatenate(values)
+        return Look(names, np.concatenate(rows), np.concatenate(values))
 
-    def _known(self, block: str, features: Block) -> tuple[Floats, npt.NDArray[np.int64]]:
-        names = sorted(features)
-        keys = np.array([key_of(block, name) for name in names], np.uint64)
-        at = np.searchsorted(self.keys, keys)
-        at[at == len(self.keys)] = 0
-        known = self.keys[at] == keys if len(self.keys) else np.zeros(len(keys), bool)
-        counts = np.array([damped(block, features[name]) for name in names], np.float32)
-        return counts[known] * self.idf[at[known]], at[known]
-
-    def margins(self, blocks: Mapping[str, Block]) -> Floats:
+    def margins(self, look: Look) -> Floats:
         """The score of each type, in the order of `types`."""
-        rows, values = self.vector(blocks)
-        return np.asarray(values @ self.weights[rows] + self.bias, np.float32)
+        return np.asarray(look.values @ self.weights[look.rows] + self.bias, np.float32)
 
-    def probabilities(self, blocks: Mapping[str, Block]) -> dict[str, float]:
+    def probabilities(self, look: Look) -> dict[str, float]:
         """The probability of each type; they add up to 1."""
-        scores = self.margins(blocks).astype(np.float64) / self.temperature
+        scores = self.margins(look).astype(np.float64) / self.temperature
         raised = np.exp(scores - scores.max())
         return {name: float(p) for name, p in zip(self.types, raised / raised.sum(), strict=True)}
 
-    def reasons(self, blocks: Mapping[str, Block], chosen: str, most: int = 3) -> list[str]:
+    def reasons(self, look: Look, chosen: str, most: int = 3) -> list[str]:
         """The names of the features that speak most for a type, the strongest first."""
-        column = self.types.index(chosen)
-        told: dict[str, float] = {}
-        for block, weight in self.blocks.items():
-            for name, value in blocks.get(block, {}).items():
-                found, row = self._known(block, {name: value})
-                if len(row):
-                    told[name] = told.get(name, 0.0) + weight * float(found[0] * self.weights[row[0], column])
-        return [name for name, _ in sorted(told.items(), key=lambda item: (-item[1], item[0]))[:most]]
+        shares = look.values * self.weights[look.rows, self.types.index(chosen)]
+        return [look.names[k] for k in np.argsort(-shares, kind="stable")[:most]]
 
 
+@lru_cache(maxsize=1 << 18)
 def key_of(block: str, name: str) -> int:
     """The hash by which a model knows a feature.
 
@@ -116,9 +118,9 @@ def load_model(language: str) -> Model:
 def read_model(path: Path) -> Model:
     """The model in a file. Raises PackError when the file is missing or no model."""
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as held:
             arrays: dict[str, Any] = {name: held[name] for name in held.files}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise PackError(str(path.name), f"no model: {error}", "train it: make model") from None
     scale = arrays["scale"].astype(np.float32)[:, None]
     return Model(
