@@ -35,6 +35,7 @@ ORDER = [
     "reconcile",
     "store",
     "serve",
+    "watch",
     "cli",
 ]
 #: the package itself exports; the output names the version

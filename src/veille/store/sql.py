@@ -37,6 +37,7 @@ from veille.store.days import utc_now
 from veille.store.schema import bring_up_to_date, no_record
 from veille.store.searches import SqlSearches
 from veille.store.snapshots import bytes_of
+from veille.store.watched import SqlWatching
 
 
 def open_store(place: str | Path, *, create: bool = False, now: Callable[[], str] = utc_now) -> Store:
@@ -63,6 +64,7 @@ class SqlStore:
         self._database = database
         self.accounts = SqlAccounts(database)
         self.searches = SqlSearches(database)
+        self.watching = SqlWatching(database)
 
     def close(self) -> None:
         """Let go of the database."""
