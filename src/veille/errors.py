@@ -3,6 +3,7 @@
     VeilleError
     ├── SourceError            a page that cannot be read: what, where, remedy
     │   ├── MissingSource      no such file, or the address did not answer
+    │   │   ├── Unreachable    no connection, no answer in time, or the site's own error
     │   │   ├── Gone           the site says that the page is no longer there
     │   │   ├── RateLimited    the site asks for patience: `retry_after` seconds
     │   │   └── RedirectLoop   the address leads in a circle, or too far
@@ -51,6 +52,10 @@ class SourceError(VeilleError):
 
 class MissingSource(SourceError):
     """No such file, or the address did not answer."""
+
+
+class Unreachable(MissingSource):
+    """No connection, no answer in time, or an error of the site's own: another try may succeed."""
 
 
 class Gone(MissingSource):

@@ -1,0 +1,209 @@
+"""The one seam through which addresses are asked: checked, polite, limited.
+
+Every hop is checked anew: a redirect may not lead where the first address may not (address.py), and each site's robots.txt holds for its own
+pages. The outside world comes as arguments: `transport`, `resolver`, `clock`, `sleep`, `chance`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin
+
+import httpx
+
+from veille.acquire.address import Resolver, parsed_url, resolve
+from veille.acquire.exchange import Answer, ask, retry_after, stamp
+from veille.acquire.fetched import Fetched, Settings
+from veille.acquire.items import Validators
+from veille.acquire.links import own_address, worth_following
+from veille.acquire.pace import Pace
+from veille.acquire.robots import Rules, rules_from
+from veille.acquire.sniff import charset_of, sniff
+from veille.acquire.source import Politeness
+from veille.acquire.transport import CheckedTransport
+from veille.errors import MissingSource, RateLimited, RedirectLoop, Truncated, Unreachable, VeilleError
+
+_GONE = (404, 410)
+#: how long a refusal for want of a robots.txt is believed, and how long a site rests that asks for patience without a figure
+_AGAIN_SECONDS = 300.0
+_REST_SECONDS = 60.0
+_TEXT = ("text/", "application/json", "application/feed+json", "application/xml", "message/")
+
+
+class Fetcher:
+    """Asks addresses. One fetcher keeps the pace and the rules of all hosts, and may be shared by threads."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random.random,
+        resolver: Resolver = resolve,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.settings = settings = settings or Settings()
+        self._clock, self._sleep, self._chance = clock, sleep, chance
+        self._pace = Pace(clock, sleep)
+        self._rules: dict[str, Rules] = {}
+        self._client = httpx.Client(
+            transport=CheckedTransport(resolver, settings.allow, transport),
+            timeout=settings.timeout_seconds,
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Self:
+        """The fetcher itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close its connections."""
+        self.close()
+
+    def close(self) -> None:
+        """Close its connections."""
+        self._client.close()
+
+    def get(self, url: str, *, validators: Validators | None = None, politeness: Politeness | None = None) -> Fetched:
+        """What an address gives now. With `validators` of an earlier answer the site may say "unchanged"; a page taken away is "gone".
+
+        The AMP or mobile form of a page is left for its canonical address, once. Raises Refused, RobotsRefused, RateLimited, TooLarge,
+        Truncated, RedirectLoop, Unreachable, NotText or MissingSource.
+        """
+        manner = politeness or Politeness()
+        found = self._followed(url, validators or Validators(), manner)
+        if found.content_type != "text/html":
+            return found
+        page = own_address(found.content, found.charset, found.final_url)
+        found = replace(found, canonical=page.canonical)
+        better = worth_following(page, found.final_url)
+        return found if better is None else self._proper(found, better, manner)
+
+    def _proper(self, found: Fetched, better: str, manner: Politeness) -> Fetched:
+        """The page's proper form, with the validators of the address that was asked for; what was found when that cannot be had."""
+        try:
+            proper = self._followed(better, Validators(), manner)
+        except VeilleError:
+            return found
+        if proper.status != "new" or proper.content_type != "text/html":
+            return found
+        redirects = (*found.redirects, better, *proper.redirects)
+        canonical = own_address(proper.content, proper.charset, proper.final_url).canonical
+        return replace(proper, url=found.url, redirects=redirects, canonical=canonical, validators=found.validators)
+
+    def _followed(self, url: str, validators: Validators, manner: Politeness) -> Fetched:
+        at, hops = _plain(parsed_url(url)), [str(_plain(parsed_url(url)))]
+        while True:
+            answer = self._patient(at, validators.headers(), manner)
+            location = answer.redirect()
+            if location is None:
+                return self._fetched(url, at, tuple(hops[1:]), answer)
+            at = _plain(parsed_url(_joined(at, location)))
+            if str(at) in hops:
+                raise RedirectLoop(url, f"leads in a circle, back to {at}", "open it in a browser")
+            if len(hops) > self.settings.redirects:
+                raise RedirectLoop(
+                    url, f"leads over more than {self.settings.redirects} addresses", "give the last one"
+                )
+            hops.append(str(at))
+
+    def _patient(self, url: httpx.URL, headers: Mapping[str, str], manner: Politeness) -> Answer:
+        """The first answer that is neither the site's own failure nor a call for patience."""
+        rules = self._rules_of(url)
+        rules.check(str(url), self.settings.agent)
+        delay = max(manner.delay_seconds, rules.delay(self.settings.agent))
+        failure: MissingSource | Truncated
+        for attempt in range(self.settings.attempts):
+            self._rest(url)
+            self._pace.wait(url.host, delay)
+            try:
+                answer = ask(self._client, url, headers, self.settings, self._clock)
+            except (Unreachable, Truncated) as error:
+                failure = error
+            else:
+                seconds = retry_after(answer.headers, self._clock())
+                if answer.status == 429 or (answer.status == 503 and seconds is not None):
+                    self._pace.close(url.host, _REST_SECONDS if seconds is None else seconds)
+                    failure = self._limited(url)
+                    continue
+                if answer.status < 500:
+                    return answer
+                failure = Unreachable(str(url), f"the site answered {answer.status}", "try again later")
+            if attempt + 1 < self.settings.attempts:
+                self._sleep(self.settings.backoff_seconds * 2**attempt * (0.5 + self._chance()))
+        raise failure
+
+    def _rest(self, url: httpx.URL) -> None:
+        """Wait as long as the host asked for. Raises RateLimited when that is longer than the patience in settings."""
+        seconds = self._pace.rest(url.host)
+        if seconds > self.settings.patience_seconds:
+            raise self._limited(url)
+        if seconds:
+            self._sleep(seconds)
+
+    def _limited(self, url: httpx.URL) -> RateLimited:
+        seconds = self._pace.rest(url.host)
+        return RateLimited(
+            str(url), f"the site asks for {seconds:.0f} s of patience", "try again later", retry_after=seconds
+        )
+
+    def _rules_of(self, url: httpx.URL) -> Rules:
+        robots = url.copy_with(raw_path=b"/robots.txt")
+        kept = self._rules.get(str(robots))
+        if kept is None or kept.until < self._clock():
+            kept = rules_from(lambda: self._robots(robots), self._clock() + self.settings.robots_seconds)
+            if kept.refusal:
+                kept = replace(kept, until=self._clock() + _AGAIN_SECONDS)
+            self._rules[str(robots)] = kept
+        return kept
+
+    def _robots(self, robots: httpx.URL) -> tuple[int, bytes]:
+        at = robots
+        for _ in range(5):
+            answer = ask(self._client, at, {}, self.settings, self._clock)
+            location = answer.redirect()
+            if location is None:
+                return answer.status, answer.content
+            at = _plain(parsed_url(_joined(at, location)))
+        raise RedirectLoop(str(robots), "leads over more than 5 addresses")
+
+    def _fetched(self, url: str, at: httpx.URL, redirects: tuple[str, ...], answer: Answer) -> Fetched:
+        empty = Fetched(url, str(at), "new", fetched_at=stamp(self._clock()), redirects=redirects)
+        given = Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
+        if answer.status in _GONE:
+            return replace(empty, status="gone")
+        if answer.status == 304:
+            return replace(empty, status="unchanged", validators=given)
+        if answer.status != 200:
+            remedy = "open it in a browser, save the page, read the file"
+            raise MissingSource(url, f"the site answered {answer.status}", remedy)
+        sort = sniff(answer.content)
+        is_text = sort.startswith(_TEXT) or sort.endswith("+xml")
+        return replace(
+            empty,
+            content=answer.content,
+            content_type=sort,
+            charset=charset_of(answer.content, answer.charset()) if is_text else None,
+            validators=given,
+            sha256=hashlib.sha256(answer.content).hexdigest(),
+        )
+
+
+def _plain(url: httpx.URL) -> httpx.URL:
+    return url.copy_with(fragment=None)
+
+
+def _joined(at: httpx.URL, location: str) -> str:
+    """The address that a redirect names, absolute, as written: it is checked afterwards like any other."""
+    try:
+        return urljoin(str(at), location.strip())
+    except ValueError:
+        return location
