@@ -12,7 +12,7 @@ from typing import Literal
 
 import httpx
 
-from veille.errors import MissingSource, VeilleError
+from veille.errors import Gone, MissingSource, VeilleError
 from veille.model import Reading, Snapshot
 from veille.ontology import rules_version
 from veille.pipeline import read_snapshot
@@ -82,7 +82,7 @@ def filed_of(reading: Reading, snapshot: Snapshot, read_at: str, rules: str) -> 
 
 def _is_gone(error: MissingSource) -> bool:
     cause = error.__cause__
-    return isinstance(cause, httpx.HTTPStatusError) and cause.response.status_code in _GONE
+    return isinstance(error, Gone) or (isinstance(cause, httpx.HTTPStatusError) and cause.response.status_code in _GONE)
 
 
 def _withdrawn(store: Store, source: str, at: str) -> Done | None:

@@ -6,7 +6,7 @@ Times are "2025-08-06T09:30:00Z". A source is held by one owner at a time, until
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from veille.acquire.items import Validators
@@ -37,14 +37,17 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How a watched source stands. `gap_seconds` is what is to be expected between two items, `failures` counts listings that failed in a row; `item_at` is when its last fresh item was seen."""
+    """How a watched source stands. `gap_seconds` is what is to be expected between two items, `item_at` when its last fresh one was seen.
+
+    `failures` counts the times in a row that it gave no list.
+    """
 
     name: str
     url: str
     host: str
     due: str
     gap_seconds: int
-    tags: Validators = Validators()
+    tags: Validators = field(default_factory=Validators)
     asked_at: str | None = None
     item_at: str | None = None
     failures: int = 0
@@ -77,7 +80,7 @@ class Asked:
     at: str
     due: str
     gap_seconds: int
-    tags: Validators = Validators()
+    tags: Validators = field(default_factory=Validators)
     error: str | None = None
     failed: bool = False
     again: bool = False
@@ -99,7 +102,7 @@ class WatchItem:
     attempts: int = 0
     visits: int = 0
     due: str | None = None
-    tags: Validators = Validators()
+    tags: Validators = field(default_factory=Validators)
     snapshot: str | None = None
     article: str | None = None
     error: str | None = None

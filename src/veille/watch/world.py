@@ -17,9 +17,7 @@ from veille.store.days import utc_now
 class Fetches(Protocol):
     """The seam through which addresses are asked."""
 
-    def get(
-        self, url: str, *, validators: Validators | None = None, politeness: Politeness | None = None
-    ) -> Fetched:
+    def get(self, url: str, *, validators: Validators | None = None, politeness: Politeness | None = None) -> Fetched:
         """What an address gives. Raises SourceError."""
         ...
 
@@ -34,9 +32,9 @@ class Lists(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """How the world is asked. `fetcher` makes one for each thread; `clock` times the schedule, `outside.now` what is filed."""
+    """How the world is asked. `fetcher` is shared by threads; `clock` times the schedule, `outside.now` what is filed."""
 
-    fetcher: Callable[[], Fetches]
+    fetcher: Fetches
     list: Lists
     outside: Outside = field(default_factory=Outside)
     clock: Callable[[], str] = utc_now
