@@ -22,9 +22,13 @@ class Chunks(httpx.SyncByteStream):
         yield from self.chunks
 
 
-def answer(status: int = 200, content: bytes | str = b"", headers: Mapping[str, str] | None = None) -> httpx.Response:
+def answer(status: int = 200, content: bytes | str = b"", headers: Mapping[str, Any] | None = None) -> httpx.Response:
     body = content.encode() if isinstance(content, str) else content
-    return httpx.Response(status, headers=dict(headers or {}), stream=Chunks(body))
+    raw = [
+        (name.encode(), value if isinstance(value, bytes) else value.encode())
+        for name, value in (headers or {}).items()
+    ]
+    return httpx.Response(status, headers=raw, stream=Chunks(body))
 
 
 @dataclass

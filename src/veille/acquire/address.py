@@ -12,6 +12,7 @@ import socket
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -48,6 +49,7 @@ _PORTS = frozenset(
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.I)
 _DOTTED = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}")
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ODD = re.compile(r"[\x00-\x20\x7f\\]")
 #: IPv6 networks that carry an IPv4 address in their last four bytes
 _CARRIERS = tuple(ipaddress.IPv6Network(n) for n in ("::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96"))
@@ -95,7 +97,7 @@ def parsed_url(url: str) -> httpx.URL:
         parsed = httpx.URL(scheme.lower() + "://" + host + port + rest[len(authority) :])
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise _refused(url, f"not an address ({error})") from None
-    if parsed.port in _PORTS:
+    if parsed.port in _PORTS or (parsed.port or 0) > 65_535:
         raise _refused(url, f"port {parsed.port} is not the web's")
     return parsed
 
@@ -144,7 +146,7 @@ def checked(url: httpx.URL, resolver: Resolver, allow: frozenset[str] = frozense
 
     Raises Refused when any of the host's numbers is not public and the host is not in `allow`, MissingSource when it has none.
     """
-    host = url.host.strip("[]")
+    host = url.raw_host.decode("ascii")
     port = url.port or (443 if url.scheme == "https" else 80)
     allowed = host in allow or f"{host}:{port}" in allow
     numbers = _numbers(url, host, port, resolver, allowed)
@@ -174,6 +176,18 @@ def _numbers(url: httpx.URL, host: str, port: int, resolver: Resolver, allowed: 
     return found
 
 
+def joined(at: httpx.URL, location: str) -> httpx.URL:
+    """The address that a redirect from `at` names, checked like any other, without its fragment. Raises Refused."""
+    said = location.strip(" ").replace(" ", "%20")
+    if _ODD.search(said):  # urljoin would take some of these out
+        raise _refused(said, "white space, a control character or a backslash in it")
+    try:
+        whole = said if _SCHEME.match(said) else urljoin(str(at), said)
+    except ValueError as error:
+        raise _refused(said, f"not an address ({error})") from None
+    return parsed_url(whole).copy_with(fragment=None)
+
+
 def is_public(number: Address) -> bool:
     """Whether anybody on the internet may be there: not private, loopback, link-local, shared, reserved, multicast or a cloud's metadata.
 
@@ -190,6 +204,17 @@ def is_public(number: Address) -> bool:
     if any(number.version == network.version and number in network for network in _CLOSED):
         return False
     return number.is_global and not (number.is_multicast or number.is_reserved)
+
+
+def web_address(said: object, base: str) -> str | None:
+    """The absolute http(s) address that a link names, `None` for anything else."""
+    if not isinstance(said, str) or not said.strip():
+        return None
+    try:
+        found = urljoin(base, said.strip().replace(" ", "%20"))
+        return found if urlsplit(found).scheme in ("http", "https") and urlsplit(found).hostname else None
+    except ValueError:
+        return None
 
 
 def _refused(url: str, what: str) -> Refused:

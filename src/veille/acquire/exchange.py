@@ -40,18 +40,21 @@ class Answer:
 
 
 def ask(
-    client: httpx.Client, url: httpx.URL, headers: Mapping[str, str], settings: Settings, clock: Callable[[], float]
+    way: httpx.BaseTransport, url: httpx.URL, headers: Mapping[str, str], settings: Settings, clock: Callable[[], float]
 ) -> Answer:
     """Ask one address once, following nothing.
 
     Raises Refused, Unreachable, TooLarge, Truncated, NotText (compression that was not asked for) or MissingSource (no such host).
     """
     where, asked = str(url), {**_ACCEPT, "User-Agent": settings.agent, **headers}
+    limits = {"timeout": httpx.Timeout(settings.timeout_seconds).as_dict()}
+    response: httpx.Response | None = None
     try:
-        with client.stream("GET", url, headers=asked) as response:
-            if response.status_code != 200:
-                return Answer(response.status_code, response.headers)
-            return Answer(200, response.headers, _body(response, where, settings, clock))
+        # no client of the library between: it would read redirects, keep cookies and look for proxies
+        response = way.handle_request(httpx.Request("GET", url, headers=asked, extensions=limits))
+        if response.status_code != 200:
+            return Answer(response.status_code, response.headers)
+        return Answer(200, response.headers, _body(response, where, settings, clock))
     except httpx.RemoteProtocolError as error:
         if "complete message body" in str(error):
             raise Truncated(where, "it broke off before its end", "try again later") from error
@@ -62,13 +65,18 @@ def ask(
         raise Refused(where, f"not an address ({error})", "check it") from error
     except httpx.HTTPError as error:
         raise Unreachable(where, f"no answer ({str(error) or type(error).__name__})", _REMEDY) from error
+    finally:
+        if response is not None:
+            response.close()
 
 
 def _body(response: httpx.Response, where: str, settings: Settings, clock: Callable[[], float]) -> bytes:
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > settings.largest_bytes:
         raise too_large(where, settings.largest_bytes)
-    chunks = _within(response.iter_raw(65_536), where, settings, clock)
+    if not isinstance(response.stream, httpx.SyncByteStream):
+        raise TypeError("a transport for synchronous requests is needed")
+    chunks = _within(iter(response.stream), where, settings, clock)
     return unpacked(chunks, response.headers.get("content-encoding", ""), limit=settings.largest_bytes, where=where)
 
 

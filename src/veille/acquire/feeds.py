@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
+from veille.acquire.address import web_address
 from veille.acquire.items import Fault, Item, Listing
 from veille.acquire.moments import moment
 
@@ -74,17 +74,6 @@ def _json_item(row: Mapping[str, Any], base: str) -> Item:
 
 def _text(value: object) -> str | None:
     return (" ".join(value.split()) or None) if isinstance(value, str) else None
-
-
-def web_address(said: object, base: str) -> str | None:
-    """The absolute http(s) address that a link names, `None` for anything else."""
-    if not isinstance(said, str) or not said.strip():
-        return None
-    try:
-        found = urljoin(base, said.strip())
-        return found if urlsplit(found).scheme in ("http", "https") and urlsplit(found).hostname else None
-    except ValueError:
-        return None
 
 
 def listed(rows: Iterable[Item], faults: Iterable[Fault], where: str) -> Listing:

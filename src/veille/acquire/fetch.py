@@ -13,11 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin
 
 import httpx
 
-from veille.acquire.address import Resolver, parsed_url, resolve
+from veille.acquire.address import Resolver, joined, parsed_url, resolve
 from veille.acquire.exchange import Answer, ask, retry_after, stamp
 from veille.acquire.fetched import Fetched, Settings
 from veille.acquire.items import Validators
@@ -53,12 +52,7 @@ class Fetcher:
         self._clock, self._sleep, self._chance = clock, sleep, chance
         self._pace = Pace(clock, sleep)
         self._rules: dict[str, Rules] = {}
-        self._client = httpx.Client(
-            transport=CheckedTransport(resolver, settings.allow, transport),
-            timeout=settings.timeout_seconds,
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._way = CheckedTransport(resolver, settings.allow, transport)
 
     def __enter__(self) -> Self:
         """The fetcher itself."""
@@ -70,7 +64,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close its connections."""
-        self._client.close()
+        self._way.close()
 
     def get(self, url: str, *, validators: Validators | None = None, politeness: Politeness | None = None) -> Fetched:
         """What an address gives now. With `validators` of an earlier answer the site may say "unchanged"; a page taken away is "gone".
@@ -100,13 +94,14 @@ class Fetcher:
         return replace(proper, url=found.url, redirects=redirects, canonical=canonical, validators=found.validators)
 
     def _followed(self, url: str, validators: Validators, manner: Politeness) -> Fetched:
-        at, hops = _plain(parsed_url(url)), [str(_plain(parsed_url(url)))]
+        at = parsed_url(url).copy_with(fragment=None)
+        hops = [str(at)]
         while True:
             answer = self._patient(at, validators.headers(), manner)
             location = answer.redirect()
             if location is None:
                 return self._fetched(url, at, tuple(hops[1:]), answer)
-            at = _plain(parsed_url(_joined(at, location)))
+            at = joined(at, location)
             if str(at) in hops:
                 raise RedirectLoop(url, f"leads in a circle, back to {at}", "open it in a browser")
             if len(hops) > self.settings.redirects:
@@ -125,7 +120,7 @@ class Fetcher:
             self._rest(url)
             self._pace.wait(url.host, delay)
             try:
-                answer = ask(self._client, url, headers, self.settings, self._clock)
+                answer = ask(self._way, url, headers, self.settings, self._clock)
             except (Unreachable, Truncated) as error:
                 failure = error
             else:
@@ -168,11 +163,11 @@ class Fetcher:
     def _robots(self, robots: httpx.URL) -> tuple[int, bytes]:
         at = robots
         for _ in range(5):
-            answer = ask(self._client, at, {}, self.settings, self._clock)
+            answer = ask(self._way, at, {}, self.settings, self._clock)
             location = answer.redirect()
             if location is None:
                 return answer.status, answer.content
-            at = _plain(parsed_url(_joined(at, location)))
+            at = joined(at, location)
         raise RedirectLoop(str(robots), "leads over more than 5 addresses")
 
     def _fetched(self, url: str, at: httpx.URL, redirects: tuple[str, ...], answer: Answer) -> Fetched:
@@ -195,15 +190,3 @@ class Fetcher:
             validators=given,
             sha256=hashlib.sha256(answer.content).hexdigest(),
         )
-
-
-def _plain(url: httpx.URL) -> httpx.URL:
-    return url.copy_with(fragment=None)
-
-
-def _joined(at: httpx.URL, location: str) -> str:
-    """The address that a redirect names, absolute, as written: it is checked afterwards like any other."""
-    try:
-        return urljoin(str(at), location.strip())
-    except ValueError:
-        return location

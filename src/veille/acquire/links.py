@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from veille.acquire.address import web_address
+
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
 _SHORTENED = ("www.", "m.", "amp.", "mobile.")
 
 
@@ -20,18 +23,28 @@ class OwnAddress:
 
 def own_address(content: bytes, charset: str | None, base: str) -> OwnAddress:
     """The canonical link of an HTML page at the address `base`; empty when the page has none or cannot be parsed."""
-    parser = html.HTMLParser(encoding=(charset or "utf-8").replace("utf-8-sig", "utf-8"), no_network=True)
-    try:
-        tree = html.document_fromstring(content, parser=parser)
-    except (etree.LxmlError, ValueError, LookupError):
+    tree = _tree(content, charset)
+    if tree is None:
         return OwnAddress()
     links = [link.get("href", "").strip() for link in tree.iter("link") if "canonical" in _rel(link)]
-    try:
-        found = urljoin(base, links[0]) if links and links[0] else None
-        found = found if found and urlsplit(found).scheme in ("http", "https") else None
-    except ValueError:
-        found = None
+    found = web_address(links[0], base) if links else None
     return OwnAddress(found, any(name in tree.attrib for name in ("amp", "⚡")))
+
+
+def feeds_of(content: bytes, charset: str | None, base: str) -> list[str]:
+    """The addresses of the feeds that an HTML page at the address `base` names, absolute, in its order."""
+    tree = _tree(content, charset)
+    links = [] if tree is None else [link for link in tree.iter("link") if "alternate" in _rel(link)]
+    found = [web_address(link.get("href"), base) for link in links if link.get("type", "").lower() in _FEEDS]
+    return list(dict.fromkeys(url for url in found if url))
+
+
+def _tree(content: bytes, charset: str | None) -> html.HtmlElement | None:
+    parser = html.HTMLParser(encoding=(charset or "utf-8").replace("utf-8-sig", "utf-8"), no_network=True)
+    try:
+        return html.document_fromstring(content, parser=parser)
+    except (etree.LxmlError, ValueError, LookupError):
+        return None
 
 
 def _rel(link: html.HtmlElement) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from pathlib import Path
 
-from veille.acquire.feeds import web_address
+from veille.acquire.address import web_address
 from veille.acquire.items import Fault, Item
 from veille.acquire.moments import moment
 

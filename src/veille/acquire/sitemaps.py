@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from veille.acquire.feeds import listed, web_address
+from veille.acquire.address import web_address
+from veille.acquire.feeds import listed
 from veille.acquire.items import Fault, Item, Listing
 from veille.acquire.moments import moment
 

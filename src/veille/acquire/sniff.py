@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import charset_normalizer
-
 _MAGIC = (
     (b"%PDF", "application/pdf"),
     (b"PK\x03\x04", "application/zip"),
@@ -73,8 +71,12 @@ def _markup(head: bytes) -> str:
     return "application/xml" if bare.startswith(b"<?xml") else "text/html"
 
 
+#: what browsers read for these, and pages mean
+_WIDER = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "cp1252"), "windows-1252")
+
+
 def charset_of(content: bytes, declared: str | None) -> str | None:
-    """The encoding that the bytes decode with: a byte-order mark, UTF-8 where it fits, what the page or its sender declares, else a guess.
+    """The encoding that the bytes decode with: a byte-order mark, UTF-8 where it fits, what its sender or the page declares.
 
     A declaration that the bytes contradict is not believed. `None` when nothing fits.
 
@@ -87,10 +89,9 @@ def charset_of(content: bytes, declared: str | None) -> str | None:
     found = _DECLARED.search(content[:4096])
     within = (found[1] or found[2]).decode("ascii").lower() if found else None
     for name in ("utf-8", declared or "", within or ""):
-        if name and _fits(content, name):
-            return name.lower()
-    best = charset_normalizer.from_bytes(content[:200_000]).best()
-    return best.encoding if best else None
+        if name and _fits(content, _WIDER.get(name.lower(), name)):
+            return _WIDER.get(name.lower(), name.lower())
+    return None
 
 
 def _fits(content: bytes, name: str) -> bool:
