@@ -142,7 +142,12 @@ def test_faults_are_kept_until_the_source_is_well(watched: Store) -> None:
     assert (state().tags, state().item_at, state().error, state().failures) == (Validators("e", "m"), at(1), None, 0)
     for minute in (2, 3):
         watched.watching.list("a", [], asked(minute, error="no answer", failed=True))
-    assert (state().tags, state().failures, state().error, state().error_at) == (Validators("e", "m"), 2, "no answer", at(3))
+    assert (state().tags, state().failures, state().error, state().error_at) == (
+        Validators("e", "m"),
+        2,
+        "no answer",
+        at(3),
+    )
     watched.watching.list("a", [item("2")], asked(4, error="entry 3: no link"))
     assert (state().failures, state().error, state().item_at) == (0, "entry 3: no link", at(1))
     watched.watching.list("a", [], asked(5))

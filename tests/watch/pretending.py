@@ -14,7 +14,7 @@ from veille.store import Store
 from veille.watch.journal import Journal, Line
 from veille.watch.turn import Desk
 from veille.watch.watcher import Watcher, Ways
-from veille.watch.world import Fetches, World
+from veille.watch.world import World
 
 START = "2025-08-06T09:30:00Z"
 FEED = Source("one", "https://one.example/feed", per_day=48)
@@ -40,7 +40,7 @@ class Pretence:
             return Fetched(url, url, found)  # type: ignore[arg-type]
         return Fetched(url, url, "new", found, "text/html", validators=Validators("tag"))
 
-    def list(self, source: Source, fetcher: Fetches, *, validators: Validators) -> Listing:
+    def list(self, source: Source, validators: Validators) -> Listing:
         self.asked.append(source.url)
         found = self.lists[source.name]
         if isinstance(found, Exception):

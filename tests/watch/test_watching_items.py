@@ -126,7 +126,11 @@ def test_a_site_in_trouble_is_left_in_peace(store: Store) -> None:
 
 def test_a_source_that_fails_is_asked_less_and_less(store: Store) -> None:
     world, waits = Pretence(), []
-    for error in (SourceError("f", "no feed"), ZeroDivisionError("a mistake"), RateLimited("f", "429", retry_after=9e4)):
+    for error in (
+        SourceError("f", "no feed"),
+        ZeroDivisionError("a mistake"),
+        RateLimited("f", "429", retry_after=9e4),
+    ):
         world.lists["one"] = error
         assert world.watch_once(store) == ["fault", "listed"]
         due = store.watching.next_due(["one"])
@@ -176,7 +180,9 @@ def test_items_that_come_with_their_bytes_are_not_fetched(store: Store) -> None:
     assert isinstance(content, bytes)
     world.lists["one"] = [
         replace(held, content=content),
-        Item("2", None, content=content.replace(b"Night 1", b"Night 2").replace(b"/1", b"/2"), where="a.mbox, letter 2"),
+        Item(
+            "2", None, content=content.replace(b"Night 1", b"Night 2").replace(b"/1", b"/2"), where="a.mbox, letter 2"
+        ),
         Item("3", None),  # neither address nor bytes
     ]
     assert world.watch_once(store) == ["listed", "added", "added"]

@@ -50,7 +50,7 @@ def take(store: Store, world: World, source: Source, item: WatchItem) -> Taken:
 def _filed(store: Store, world: World, source: Source, item: WatchItem) -> Taken:
     kept = store.watching.content(item)
     if kept is not None:
-        done = _add(store, world, item, _snapshot(item.url, kept))
+        done = _add(store, world, item, _snapshot(item.url, kept, item.url if "://" in item.url else None))
         return Taken(_done(item, world, done, again=False), done.outcome)
     found = world.fetcher.get(item.url, validators=item.tags, politeness=source.politeness)
     if found.status == "unchanged":

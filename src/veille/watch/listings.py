@@ -41,7 +41,7 @@ def enrolled(source: Source) -> Enrolled:
 def ask(store: Store, world: World, source: Source, state: SourceState) -> Heard:
     """Ask a source and keep what it lists. Raises RecordError alone: what is wrong with the source is noted with it."""
     try:
-        listing = world.list(source, world.fetcher, validators=state.tags)
+        listing = world.list(source, state.tags)
     except SourceError as error:
         return _unheard(store, world, state, error)
     except RecordError:

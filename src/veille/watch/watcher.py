@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Thread
 
 from veille.errors import RecordError, VeilleError
-from veille.model import Reading, Snapshot
 from veille.serve.joiner import present_joiner
-from veille.store.adding import Outside
-from veille.store.base import Given
 from veille.store.joining import Joiner, join
 from veille.watch.listings import enrolled
 from veille.watch.owner import own_name
@@ -39,17 +36,6 @@ class Ways:
     once: bool = False
     joiner: Callable[[], Joiner] = present_joiner
     after_join: Sequence[Callable[[int], None]] = ()
-
-
-def one_reader(outside: Outside) -> Outside:
-    """The same world with one page read at a time: parsers are not made for threads."""
-    lock, read = Lock(), outside.read
-
-    def alone(snapshot: Snapshot, given: Given) -> Reading:
-        with lock:
-            return read(snapshot, given)
-
-    return Outside(outside.open, alone, outside.now, outside.rules)
 
 
 class Watcher:
