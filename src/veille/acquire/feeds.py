@@ -14,7 +14,7 @@ from veille.acquire.address import web_address
 from veille.acquire.items import Fault, Item, Listing
 from veille.acquire.moments import moment
 
-#: no feed needs entities of its own; bombs and stolen files do
+#: no list needs entities of its own; bombs and stolen files do
 _ENTITY = re.compile(rb"<!ENTITY|<\0!\0E\0N\0T\0I\0T\0Y|\0<\0!\0E\0N\0T\0I\0T\0Y", re.I)
 _MENDED = "what could be read was read; tell the site"
 
@@ -23,9 +23,10 @@ def parse_feed(content: bytes, *, where: str, base: str, content_type: str, char
     """The items of a feed at the address `base`, each id once. What is damaged is a fault, and the rest is read."""
     if content_type in ("application/feed+json", "application/json"):
         return _json_feed(content, where, base)
-    if _ENTITY.search(content):
-        return Listing(faults=(Fault(where, "declares entities of its own, as attacks do", "not read; tell the site"),))
-    headers = {"content-location": base, "content-type": f"application/xml; charset={charset or 'utf-8'}"}
+    if fault := entities_in(content, where):
+        return Listing(faults=(fault,))
+    # no base among the headers: feedparser would make addresses of ids
+    headers = {"content-type": f"application/xml; charset={charset or 'utf-8'}"}
     # feedparser opens a string that looks like an address or a file: bytes in a buffer are only read
     found = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
     faults = [Fault(where, f"malformed ({_said(found)})", _MENDED)] if found.get("bozo") else []
@@ -33,6 +34,12 @@ def parse_feed(content: bytes, *, where: str, base: str, content_type: str, char
         return Listing(faults=(Fault(where, "not a feed", "give the address of its RSS, Atom or JSON feed"),))
     rows = [_entry(entry, base) for entry in found.entries]
     return listed(rows, faults, where)
+
+
+def entities_in(content: bytes, where: str) -> Fault | None:
+    """The fault of an XML document that declares entities of its own."""
+    found = _ENTITY.search(content)
+    return Fault(where, "declares entities of its own, as attacks do", "not read; tell the site") if found else None
 
 
 def _said(found: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ from veille.acquire.robots import Rules, rules_from
 from veille.acquire.sniff import charset_of, sniff
 from veille.acquire.source import Politeness
 from veille.acquire.transport import CheckedTransport
-from veille.errors import MissingSource, RateLimited, RedirectLoop, Truncated, Unreachable, VeilleError
+from veille.errors import MissingSource, RateLimited, RedirectLoop, Refused, Truncated, Unreachable, VeilleError
 
 _GONE = (404, 410)
 #: how long a refusal for want of a robots.txt is believed, and how long a site rests that asks for patience without a figure
@@ -112,14 +112,11 @@ class Fetcher:
 
     def _patient(self, url: httpx.URL, headers: Mapping[str, str], manner: Politeness) -> Answer:
         """The first answer that is neither the site's own failure nor a call for patience."""
-        rules = self._rules_of(url)
-        rules.check(str(url), self.settings.agent)
-        delay = max(manner.delay_seconds, rules.delay(self.settings.agent))
         failure: MissingSource | Truncated
         for attempt in range(self.settings.attempts):
             self._rest(url)
-            self._pace.wait(url.host, delay)
             try:
+                self._pace.wait(url.host, max(manner.delay_seconds, self._allowed(url)))
                 answer = ask(self._way, url, headers, self.settings, self._clock)
             except (Unreachable, Truncated) as error:
                 failure = error
@@ -135,6 +132,15 @@ class Fetcher:
             if attempt + 1 < self.settings.attempts:
                 self._sleep(self.settings.backoff_seconds * 2**attempt * (0.5 + self._chance()))
         raise failure
+
+    def _allowed(self, url: httpx.URL) -> float:
+        """The seconds between two requests that the site wants. Raises RobotsRefused when it does not want this one at all."""
+        try:
+            rules = self._rules_of(url)
+        except (Refused, MissingSource) as error:  # told of the page that was asked for
+            raise type(error)(str(url), error.what, error.remedy) from error
+        rules.check(str(url), self.settings.agent)
+        return rules.delay(self.settings.agent)
 
     def _rest(self, url: httpx.URL) -> None:
         """Wait as long as the host asked for. Raises RateLimited when that is longer than the patience in settings."""
@@ -154,7 +160,7 @@ class Fetcher:
         robots = url.copy_with(raw_path=b"/robots.txt")
         kept = self._rules.get(str(robots))
         if kept is None or kept.until < self._clock():
-            kept = rules_from(lambda: self._robots(robots), self._clock() + self.settings.robots_seconds)
+            kept = rules_from(str(robots), lambda: self._robots(robots), self._clock() + self.settings.robots_seconds)
             if kept.refusal:
                 kept = replace(kept, until=self._clock() + _AGAIN_SECONDS)
             self._rules[str(robots)] = kept

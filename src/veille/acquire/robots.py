@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from veille.errors import RobotsRefused, VeilleError
+from veille.errors import MissingSource, RedirectLoop, Refused, RobotsRefused, VeilleError
 
 #: 404 and their like: the site has no robots.txt, so it forbids nothing (RFC 9309); 401, 403 and 429 are a no
 _NONE = frozenset({400, 404, 405, 406, 410, 414, 451})
@@ -34,10 +34,17 @@ class Rules:
         return float((self.rules.crawl_delay(agent) if self.rules else None) or 0.0)
 
 
-def rules_from(ask: Callable[[], tuple[int, bytes]], until: float) -> Rules:
-    """A site's rules, asked for with `ask` (status and bytes). Whatever goes wrong is a no."""
+def rules_from(address: str, ask: Callable[[], tuple[int, bytes]], until: float) -> Rules:
+    """A site's rules, asked for with `ask` (status and bytes). Whatever goes wrong is a no.
+
+    Raises Refused or MissingSource when the site itself may not or cannot be asked.
+    """
     try:
         status, content = ask()
+    except (Refused, MissingSource) as error:
+        if error.where == address and not isinstance(error, RedirectLoop):
+            raise
+        return Rules(None, until, error.what)
     except VeilleError as error:
         return Rules(None, until, error.what)
     if status in _NONE:
@@ -46,4 +53,4 @@ def rules_from(ask: Callable[[], tuple[int, bytes]], until: float) -> Rules:
         return Rules(None, until, f"it answered {status}")
     if b"\x00" in content:
         return Rules(None, until, "not text")
-    return Rules(Protego.parse(content.decode("utf-8", "replace")), until)
+    return Rules(Protego.parse(content.decode("utf-8-sig", "replace")), until)

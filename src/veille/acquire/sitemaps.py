@@ -5,13 +5,15 @@ from __future__ import annotations
 from lxml import etree
 
 from veille.acquire.address import web_address
-from veille.acquire.feeds import listed
+from veille.acquire.feeds import entities_in, listed
 from veille.acquire.items import Fault, Item, Listing
 from veille.acquire.moments import moment
 
 
 def parse_sitemap(content: bytes, *, where: str, base: str) -> Listing:
     """The pages of a sitemap at the address `base`, or the `sitemaps` of an index. What is damaged is a fault, and the rest is read."""
+    if fault := entities_in(content, where):
+        return Listing(faults=(fault,))
     # entities stay unexpanded, nothing is fetched, and depth and size keep the library's limits
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
     try:
