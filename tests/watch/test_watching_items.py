@@ -12,10 +12,12 @@ from veille.errors import (
     MissingSource,
     NotAnArticle,
     RateLimited,
+    RedirectLoop,
     Refused,
     RobotsRefused,
     SourceError,
     Truncated,
+    Unreachable,
     VeilleError,
 )
 from veille.store import Store
@@ -120,8 +122,16 @@ def test_a_site_that_asks_for_patience_gets_it(store: Store) -> None:
 def test_a_site_in_trouble_is_left_in_peace(store: Store) -> None:
     world = Pretence()
     world.lists["one"] = [world.article(n) for n in range(9)]
-    world.pages = dict.fromkeys(world.pages, MissingSource("u", "no answer"))
+    world.pages = dict.fromkeys(world.pages, Unreachable("u", "no answer"))
     assert world.watch_once(store) == ["listed", *["fault", "retry"] * 3, "rests"]
+
+
+def test_pages_in_trouble_do_not_hold_up_the_others(store: Store) -> None:
+    world = Pretence()
+    world.lists["one"] = [world.article(n) for n in range(9)]
+    bad = list(world.pages)[:8]
+    world.pages |= dict.fromkeys(bad, RedirectLoop("u", "leads in a circle"))
+    assert world.watch_once(store) == ["listed", *["fault", "retry"] * 8, "added"]
 
 
 def test_a_source_that_fails_is_asked_less_and_less(store: Store) -> None:

@@ -7,7 +7,16 @@ import traceback
 from dataclasses import dataclass, replace
 
 from veille.acquire.source import Source
-from veille.errors import Gone, MissingSource, RateLimited, RecordError, RobotsRefused, Truncated, VeilleError
+from veille.errors import (
+    Gone,
+    MissingSource,
+    RateLimited,
+    RecordError,
+    RobotsRefused,
+    Truncated,
+    Unreachable,
+    VeilleError,
+)
 from veille.model import Snapshot
 from veille.store.adding import Done, add
 from veille.store.base import Given, Store
@@ -18,16 +27,15 @@ from veille.watch.world import World
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of an item: `item` as it stands now, `outcome` as `veille add` says it, or "unchanged", "retry", "failed"."""
+    """What became of an item: `item` as it stands now, `outcome` as `veille add` says it, or "unchanged", "retry", "failed".
+
+    `is_site_trouble` says that the site did not answer at all, so that its other pages will fare no better.
+    """
 
     item: WatchItem
     outcome: str
     error: str | None = None
-
-    @property
-    def is_site_trouble(self) -> bool:
-        """Whether the site rather than the page was at fault, so that its other pages may have the same trouble."""
-        return self.outcome == "retry"
+    is_site_trouble: bool = False
 
 
 def take(store: Store, world: World, source: Source, item: WatchItem) -> Taken:
@@ -94,7 +102,8 @@ def _failed(world: World, item: WatchItem, error: VeilleError) -> Taken:
         return _given_up(replace(item, attempts=attempts), str(error))
     wait = DAY if isinstance(error, RobotsRefused) else retry_after(attempts)
     due = later(world.clock(), wait)
-    return Taken(replace(item, attempts=attempts, due=due, error=str(error)), "retry", str(error))
+    waiting = replace(item, attempts=attempts, due=due, error=str(error))
+    return Taken(waiting, "retry", str(error), isinstance(error, Unreachable))
 
 
 def _given_up(item: WatchItem, error: str) -> Taken:

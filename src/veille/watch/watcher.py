@@ -66,7 +66,8 @@ class Watcher:
 
     def _attend(self, threads: Sequence[Thread], look: Callable[[], object]) -> None:
         """Look after the threads and join what they file until they end or are told to."""
-        while any(thread.is_alive() for thread in threads) and not self.desk.stop.wait(_LOOK_SECONDS):
+        while alive := [thread for thread in threads if thread.is_alive()]:
+            alive[0].join(_LOOK_SECONDS)
             self.beat_at = self.desk.world.ticks()
             look()
             if self.beat_at - self._joined_at >= self.ways.join_seconds:
