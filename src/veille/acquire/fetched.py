@@ -7,6 +7,8 @@ from typing import Literal
 
 from veille.acquire.items import Validators
 
+#: the most bytes that one page may have
+LARGEST_BYTES = 20_000_000
 Status = Literal["new", "unchanged", "gone"]
 
 
@@ -19,7 +21,7 @@ class Settings:
     """
 
     agent: str = "veille (news reader; +https://pypi.org/project/veille)"
-    largest_bytes: int = 20_000_000
+    largest_bytes: int = LARGEST_BYTES
     timeout_seconds: float = 30.0
     total_seconds: float = 120.0
     attempts: int = 3
