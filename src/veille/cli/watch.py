@@ -60,7 +60,7 @@ def watch_command(
 
     SIGTERM and Ctrl-C end it with the item at hand. Killed at any moment, it goes on where it was. Several may share one record.
     """
-    found = {source.name: source for source in _loaded(sources)}
+    found = {source.name: source for source in loaded(sources)}
     with opened(record, create=True) as store, Fetcher(Settings(allow=frozenset(allow or ()))) as fetcher:
         progress, metrics, console = Progress(store), Metrics(store), Console(stderr=True)
         shown = console.is_terminal and log == "plain" if view is None else view
@@ -75,7 +75,7 @@ def watch_command(
             watcher.run()
 
 
-def _loaded(path: Path) -> tuple[Source, ...]:
+def loaded(path: Path) -> tuple[Source, ...]:
     """The sources of a file; what is wrong with it ends the command with status 1."""
     try:
         return load_sources(path)
@@ -110,8 +110,8 @@ def _stopping(watcher: Watcher) -> Iterator[None]:
 def _serve(running: ExitStack, store: Store, metrics: Metrics, watcher: Watcher, listen: str | None) -> None:
     if listen is None:
         return
-    host, _, port = listen.rpartition(":")
-    if not port.isdigit() or int(port) > 65535:
+    host, colon, port = listen.rpartition(":")
+    if not colon or not port.isdigit() or int(port) > 65535:
         raise typer.BadParameter(f"--listen {listen}: write ADDRESS:PORT, for example 127.0.0.1:9464")
     watched = Watched(store, metrics, lambda: watcher.desk.world.ticks() - watcher.beat_at)
     try:
