@@ -20,6 +20,7 @@ from uuid import UUID
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from veille.acquire.address import web_address
 from veille.acquire.fetched import LARGEST_BYTES
 from veille.acquire.items import Fault, Item
 from veille.acquire.sniff import charset_in, charset_of, sniff
@@ -127,31 +128,37 @@ def _page(record: Any, where: str) -> Item | Fault | None:
 
 
 def _payload(record: Any, where: str) -> Item | Fault | None:
-    sort = str(record.headers.get("Content-Type") or "")
     try:
-        if sort.startswith("application/http"):
-            record.parse_http(auto_decode="all")
-            if record.http_headers is None or record.http_headers.status_code != 200:
-                return None
-            sort = str(record.http_headers.get("Content-Type") or "")
-        content = record.reader.read(LARGEST_BYTES + 1)
+        sort = _type_of(record)
+        content = b"" if sort is None else record.reader.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         return Fault(where, f"damaged ({error})", "it is left out")
+    if sort is None:
+        return None
     if len(content) > LARGEST_BYTES:
         return Fault(where, f"over the limit of {LARGEST_BYTES // 1_000_000} MB for a page", "it is left out")
-    plain = sort.split(";")[0].strip().lower()
-    if plain not in _PAGES and not (plain == "" and sniff(content) == "text/html"):
+    # what is not said to be text may be a script: only HTML shows itself
+    plain = sort.split(";")[0].strip().lower() or ("text/html" if sniff(content) == "text/html" else "")
+    url = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
+    if plain not in _PAGES or url.partition("://")[2].partition("/")[2] == "robots.txt":
         return None
     if not content.strip():
         return Fault(where, "an empty page", "it is left out")
-    url = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
-    is_web = url.startswith(("http://", "https://"))
-    if is_web and url.partition("://")[2].partition("/")[2] == "robots.txt":
-        return None
-    ident = str(record.record_id).strip("<>")
     charset = charset_of(content, charset_in(sort))
-    media_type = f"{plain or 'text/html'}; charset={charset}" if charset else sort or None
-    return Item(ident, url if is_web else None, content=content, media_type=media_type, where=where)
+    media_type = f"{plain}; charset={charset}" if charset else plain
+    ident = str(record.record_id).strip("<>")
+    return Item(ident, web_address(url, ""), content=content, media_type=media_type, where=where)
+
+
+def _type_of(record: Any) -> str | None:
+    """What a record says that it holds, "" when it does not say; `None` for an answer that gave no page. Unpacks what a site sent packed."""
+    sort = str(record.headers.get("Content-Type") or "")
+    if not sort.startswith("application/http"):
+        return sort
+    record.parse_http(auto_decode="all")
+    if record.http_headers is None or record.http_headers.status_code != 200:
+        return None
+    return str(record.http_headers.get("Content-Type") or "")
 
 
 def warc_bytes(pages: Iterable[tuple[Snapshot, str]]) -> bytes:

@@ -17,7 +17,8 @@ class Settings:
     """How addresses are asked. Sizes are in bytes after decompression, times in seconds.
 
     `allow` names hosts ("127.0.0.1", "intranet.example", with or without ":port") that may lead to private addresses.
-    `patience_seconds` is the longest Retry-After that is waited for; a longer one is told as RateLimited.
+    `patience_seconds` is the longest Retry-After that is waited for, `turn_seconds` the longest distance between two requests that a robots.txt
+    may ask for; what is longer is told as RateLimited.
     """
 
     agent: str = "veille (news reader; +https://pypi.org/project/veille)"
@@ -27,6 +28,7 @@ class Settings:
     attempts: int = 3
     backoff_seconds: float = 1.0
     patience_seconds: float = 30.0
+    turn_seconds: float = 120.0
     redirects: int = 10
     robots_seconds: float = 86_400.0
     allow: frozenset[str] = frozenset()

@@ -27,6 +27,8 @@ _LISTS = (
     "application/feed+json",
     "application/sitemap+xml",
     "application/gzip",
+    "application/warc",
+    "application/zip",
 )
 
 
