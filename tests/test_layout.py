@@ -35,6 +35,7 @@ ORDER = [
     "reconcile",
     "store",
     "serve",
+    "alerts",
     "watch",
     "cli",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from veille.cli import (  # each registers its commands
+    alerts,
     ask,
     chain,
     demo,
@@ -18,6 +19,7 @@ from veille.cli import (  # each registers its commands
 from veille.cli.read import app
 
 __all__ = [
+    "alerts",
     "app",
     "ask",
     "chain",

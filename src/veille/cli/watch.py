@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,9 +16,11 @@ from rich.console import Console
 from veille.acquire.fetch import Fetcher
 from veille.acquire.fetched import Settings
 from veille.acquire.source import Source, load_sources
+from veille.alerts.passing import run_pass
+from veille.alerts.rules import Rules, load_rules
 from veille.cli.read import app, complain
 from veille.cli.record import RECORD, Record, opened
-from veille.errors import SourcesError
+from veille.errors import SourcesError, VeilleError
 from veille.store.base import Store
 from veille.watch.endpoint import Watched, served
 from veille.watch.journal import Journal, writer
@@ -33,6 +36,15 @@ SourcesFile = Annotated[
 Listen = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS:PORT", help="Answer /healthz and /metrics there.", show_default=False),
+]
+AlertRules = Annotated[
+    Path | None,
+    typer.Option(
+        "--alerts",
+        metavar="RULES.toml",
+        help="Send alerts behind every round of joining; docs/alerts.md.",
+        show_default=False,
+    ),
 ]
 Allow = Annotated[
     list[str] | None,
@@ -54,6 +66,7 @@ def watch_command(
         typer.Option("--live/--no-live", help="A view in the terminal instead of lines.", show_default=False),
     ] = None,
     listen: Listen = None,
+    alerts: AlertRules = None,
     allow: Allow = None,
 ) -> None:
     """Ask sources by their own rhythm and file what they list, each item once, until it is told to stop.
@@ -61,12 +74,14 @@ def watch_command(
     SIGTERM and Ctrl-C end it with the item at hand. Killed at any moment, it goes on where it was. Several may share one record.
     """
     found = {source.name: source for source in loaded(sources)}
+    rules = None if alerts is None else _rules(alerts)
     with opened(record, create=True) as store, Fetcher(Settings(allow=frozenset(allow or ()))) as fetcher:
         progress, metrics, console = Progress(store), Metrics(store), Console(stderr=True)
         shown = console.is_terminal and log == "plain" if view is None else view
         tell = progress.hear if shown else writer(_write, log)
         desk = Desk(store, world_of(fetcher), found, Journal((metrics.hear, tell)))
-        watcher = Watcher(desk, Ways(threads, once=once))
+        calls = () if rules is None else (partial(_alert, desk, rules),)
+        watcher = Watcher(desk, Ways(threads, once=once, after_join=calls))
         with ExitStack() as running:
             running.enter_context(_stopping(watcher))
             _serve(running, store, metrics, watcher, listen)
@@ -82,6 +97,24 @@ def loaded(path: Path) -> tuple[Source, ...]:
     except SourcesError as error:
         complain(str(error))
         raise typer.Exit(1) from None
+
+
+def _rules(path: Path) -> Rules:
+    """The rules of a file; what is wrong with it ends the command with status 1."""
+    try:
+        return load_rules(path)
+    except VeilleError as error:
+        complain(str(error))
+        raise typer.Exit(1) from None
+
+
+def _alert(desk: Desk, rules: Rules, _joined: int) -> None:
+    """One pass of alerts; what a target did not take is told, and tried again by the next."""
+    report = run_pass(desk.store, rules, desk.world.clock())
+    for one in report.failed:
+        desk.journal.tell("fault", error=one.error)
+    if report.delivered:
+        desk.journal.tell("alerted", sent=report.sent, failed=len(report.failed) or None)
 
 
 def _write(line: str) -> None:

@@ -28,7 +28,7 @@ _LOOK_SECONDS = 0.5
 class Ways:
     """How to watch: with how many threads, how often to join (seconds), and whether to end when nothing is due (`once`).
 
-    `after_join` is called with the number of articles behind every join that joined some.
+    `after_join` is called with the number of articles behind every round of joining, also when there were none.
     """
 
     threads: int = 2
@@ -104,7 +104,7 @@ class Watcher:
             number = join(self.desk.store, self.ways.joiner()) if self.desk.store.ticket().articles else 0
             if number:
                 self.desk.journal.tell("joined", articles=number)
-            for call in self.ways.after_join if number else ():
+            for call in self.ways.after_join:
                 call(number)
         except VeilleError as error:
             self.desk.journal.tell("fault", error=str(error))
