@@ -80,7 +80,7 @@ def watch_command(
         shown = console.is_terminal and log == "plain" if view is None else view
         tell = progress.hear if shown else writer(_write, log)
         desk = Desk(store, world_of(fetcher), found, Journal((metrics.hear, tell)))
-        calls = () if rules is None else (partial(_alert, desk, rules),)
+        calls = () if rules is None else (partial(alert, desk, rules),)
         watcher = Watcher(desk, Ways(threads, once=once, after_join=calls))
         with ExitStack() as running:
             running.enter_context(_stopping(watcher))
@@ -108,7 +108,7 @@ def _rules(path: Path) -> Rules:
         raise typer.Exit(1) from None
 
 
-def _alert(desk: Desk, rules: Rules, _joined: int) -> None:
+def alert(desk: Desk, rules: Rules, _joined: int) -> None:
     """One pass of alerts; what a target did not take is told, and tried again by the next."""
     report = run_pass(desk.store, rules, desk.world.clock())
     for one in report.failed:
