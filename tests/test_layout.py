@@ -37,6 +37,7 @@ ORDER = [
     "store",
     "serve",
     "alerts",
+    "watch",
     "cli",
 ]
 #: the package itself exports; the output names the version
