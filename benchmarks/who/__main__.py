@@ -17,12 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from benchmarks.who import ours
 from benchmarks.who.cases import Case, load_cases
 from benchmarks.who.score import SCORES, Tally
+from rich.console import Console
+from rich.table import Table
 
 PEERS = {"places": "gazetteer look-up", "actors": "recogniser and last names", "attribution": "textacy 0.13.0"}
 PINNED = (
@@ -83,7 +82,14 @@ def main() -> None:
 
 
 def _row(
-    table: Table, annotator: str, language: str, cases: int, measure: str, system: str, tally: Tally, milliseconds: float
+    table: Table,
+    annotator: str,
+    language: str,
+    cases: int,
+    measure: str,
+    system: str,
+    tally: Tally,
+    milliseconds: float,
 ) -> None:
     figures = (f"{tally.precision:.2f}", f"{tally.recall:.2f}", f"{tally.f1:.2f}", f"{milliseconds:.1f}")
     table.add_row(annotator, language, str(cases), measure, system, *figures)

@@ -100,7 +100,7 @@ def _attributions(lines: list[str]) -> Iterator[Case]:
     tables, frames = _fillers(lines)
     for number, frame in enumerate(frames):
         for turn in range(FILLINGS if "%" in frame else 1):
-            taken = {key: number * 5 + turn * 3 for key in tables}
+            taken = dict.fromkeys(tables, number * 5 + turn * 3)
             said = frame
             while found := re.search(r"%([a-z])", said):
                 rows = tables[found[1]]

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from benchmarks.who.cases import Case
+
 from veille.annotate.annotated import Annotated, annotate
 from veille.annotate.syntax import load_parser
 from veille.annotate.tokens import Sentence
@@ -13,8 +15,6 @@ from veille.evaluate import is_party
 from veille.lang.pack import load_pack
 from veille.model import Article, Block, Dated
 from veille.values import Entity
-
-from benchmarks.who.cases import Case
 
 #: organisations as the cases call them
 _NAMED = ("EU", "NATO", "UN", "ECOWAS", "Hezbollah", "Hamas")
@@ -39,9 +39,7 @@ def annotations_of(text: str, language: str) -> Annotated:
 def places(case: Case, language: str) -> list[dict[str, Any]]:
     """Places: words, country, precision."""
     found = annotations_of(case.text, language).places
-    return [
-        {"start": p.span.start, "end": p.span.end, "country": p.country, "precision": p.precision} for p in found
-    ]
+    return [{"start": p.span.start, "end": p.span.end, "country": p.country, "precision": p.precision} for p in found]
 
 
 def attribution(case: Case, language: str) -> list[dict[str, Any]]:

@@ -55,7 +55,9 @@ def score_places(cases: Sequence[Case], rows: Sequence[Any]) -> dict[str, Tally]
     """Places with the right country; and of those with a right country, the precision."""
     named, precise = Tally(), Tally()
     for case, row in zip(cases, rows, strict=True):
-        free = [p for p in row if not any(m.label == "?" and m.start < p["end"] and p["start"] < m.end for m in case.marks)]
+        free = [
+            p for p in row if not any(m.label == "?" and m.start < p["end"] and p["start"] < m.end for m in case.marks)
+        ]
         for mark in (m for m in case.marks if m.label != "?"):
             country, precision = mark.label.split("/")
             gold = words(case.text, [(mark.start, mark.end)])
@@ -107,7 +109,11 @@ def _match(case: Case, golds: Sequence[Any], row: Sequence[Any], tally: Tally, *
     free = list(row)
     for gold in golds:
         fits = [p for p in free if _same(case.text, gold, p, with_source=with_source)]
-        best = max(fits, key=lambda p: dice(_content(case.text, gold["T"], gold["C"], gold["S"]), _of(case.text, p)), default=None)
+        best = max(
+            fits,
+            key=lambda p: dice(_content(case.text, gold["T"], gold["C"], gold["S"]), _of(case.text, p)),
+            default=None,
+        )
         if best is None:
             tally.missed += 1
             said = " … ".join(case.text[a:b] for a, b in gold["T"])

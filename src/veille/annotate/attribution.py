@@ -6,13 +6,13 @@ Nothing that a source asserts may come out in the outlet's own voice, so every t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from veille.annotate.actors import ActorReader
+from veille.annotate.cues import load_cues
 from veille.annotate.predications import Predicator
-from veille.annotate.tokens import Sentence, Token
+from veille.annotate.tokens import Inserted, Sentence, Token
 from veille.lang.pack import Pack
 from veille.model import Attribution, Stance
 from veille.values import Entity, Span
@@ -22,62 +22,6 @@ _QUOTE = re.compile(r"[«»“”„\"]")
 SPEECH_WORDS = 4
 #: words that must stand before an inserted speech verb
 _SHORT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The pack's cues: verb -> stance, prepositions that name a source, verbs that assert their object.
-
-    `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
-    `hedges` are adverbs and adjectives of hearsay, `inside` the prepositions by which a hedged deed holds its clause;
-    `aftermath` prepositions tell what came before an accusation; `source_cases` make "source" one ("de source militaire");
-    `impersonal` verbs have nobody who says what stands below them;
-    `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion;
-    `no_source` nouns are a wording or a rule ("selon la formule").
-    """
-
-    verbs: Mapping[str, Stance]
-    prepositions: frozenset[str]
-    asserting: frozenset[str]
-    inserted: frozenset[str]
-    accusing: frozenset[str]
-    speaking_of: frozenset[str]
-    hedges: frozenset[str]
-    inside: frozenset[str]
-    viewpoints: frozenset[str]
-    nouns: Mapping[str, Stance]
-    source_cases: frozenset[str]
-    aftermath: frozenset[str]
-    impersonal: frozenset[str]
-    no_source: frozenset[str]
-
-
-@lru_cache(maxsize=8)
-def load_cues(pack: Pack) -> Cues:
-    """The attribution cues of a pack."""
-    words = pack["attribution"]
-    verbs: dict[str, Stance] = {}
-    stances: tuple[Stance, ...] = ("deny", "confirm", "claim", "report")
-    for stance in stances:
-        for lemma in words["verbs"][stance]:
-            verbs.setdefault(lemma, stance)
-    nouns = {lemma: stance for stance in stances for lemma in words["nouns"].get(stance, ())}
-    return Cues(
-        verbs,
-        frozenset(words["prepositions"]["report"]),
-        frozenset(words["nouns"]["object"]),
-        frozenset(words["verbs"]["inserted"]),
-        frozenset(words["verbs"]["accusing"]),
-        frozenset(words["verbs"]["speaking_of"]),
-        frozenset(words["hedges"]["words"]),
-        frozenset(words["hedges"]["inside"]),
-        frozenset(words["prepositions"]["viewpoint"]),
-        nouns,
-        frozenset(words["prepositions"]["source"]),
-        frozenset(words["prepositions"]["aftermath"]),
-        frozenset(words["verbs"]["impersonal"]),
-        frozenset(words["prepositions"]["no_source"]),
-    )
 
 
 def find_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -225,6 +169,9 @@ class AttributionReader:
     def _read_verb(self, sentence: Sentence, token: Token, stance: Stance) -> None:
         if self._says_nobody(sentence, token):
             return
+        if sentence.inserted and sentence.inserted.verb == token.i:
+            self._read_inserted(sentence, token, stance, sentence.inserted)
+            return
         speaker = self._speaker_behind(sentence, token)
         if speaker is not None:
             content = self._stretch(sentence, self._around(sentence, speaker.clause))
@@ -245,6 +192,13 @@ class AttributionReader:
         elif self.predicator.is_negated(sentence, token.i):
             return
         self._add(sentence, token, stance, subjects, content)
+
+    def _read_inserted(self, sentence: Sentence, token: Token, stance: Stance, inserted: Inserted) -> None:
+        """All around the insertion is what the speaker says."""
+        outside = [t.i for t in sentence.tokens if not inserted.first <= t.i < inserted.after]
+        content = self._stretch(sentence, outside)
+        if content and not self.predicator.is_negated(sentence, token.i):
+            self._add(sentence, token, stance, [] if inserted.speaker is None else [inserted.speaker], content)
 
     def _speaker_behind(self, sentence: Sentence, token: Token) -> _Inserted | None:
         """In "..., a annoncé le mouvement" or "..., said the ministry" the speaker, whatever the parser made of the inversion."""
@@ -400,7 +354,9 @@ class AttributionReader:
         return first > 0 and sentence.tokens[first - 1].form == ","
 
     def _stretch(self, sentence: Sentence, tokens: Sequence[int]) -> Span | None:
-        kept = [k for k in tokens if sentence.tokens[k].pos != "PUNCT"]
+        kept = sorted(k for k in tokens if sentence.tokens[k].pos != "PUNCT")
+        while kept and sentence.tokens[kept[-1]].rel == "cc":
+            kept.pop()  # "and" behind the clause goes on with another
         if not kept:
             return None
         return Span.of(self.text, sentence.tokens[min(kept)].start, sentence.tokens[max(kept)].end)

@@ -106,6 +106,8 @@ class References(Persons):
         floor = self.sentences[max(0, sentence.index - REACH)].span.start
         past = [(start, e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
         past = [row for row in past if not self._shut_in(sentence, row[0], token)]
+        if sentence.inserted and sentence.inserted.speaker == token.i:
+            past = [row for row in past if row[0] < sentence.span.start]  # who speaks is not who is spoken of
         if form in words.person_pronouns and len(kinds) > 1:
             past = [
                 row for row in past if row[1].kind == "person" or self.genders.get(row[0]) == token.morph.get("Gender")
