@@ -83,7 +83,7 @@ def marked(said: str) -> tuple[str, tuple[Mark, ...]]:
 
 def _capitalised(text: str) -> str:
     """Each sentence with a capital first letter, quotation marks passed over."""
-    return re.sub(r"(^\W*|[.?!]\s?[”\"»]?\s+[«“\"]?\s?|: [“\"«]\s?)([a-zà-ÿ])", lambda m: m[1] + m[2].upper(), text)
+    return re.sub(r"(^\W*|[.?!]\s+[«“\"]?\s?|: [“\"«]\s?)([a-zà-ÿ])", lambda m: m[1] + m[2].upper(), text)
 
 
 def _elided(said: str) -> str:

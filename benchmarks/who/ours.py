@@ -43,17 +43,15 @@ def places(case: Case, language: str) -> list[dict[str, Any]]:
 
 
 def attribution(case: Case, language: str) -> list[dict[str, Any]]:
-    """Attributions: content, cue and source as (start, end)."""
-    found = annotations_of(case.text, language).annotations().attributions
-    return [
-        {
-            "content": [[a.content.start, a.content.end]],
-            "cue": [a.cue.start, a.cue.end],
-            "source": [[a.source_span.start, a.source_span.end]] if a.source_span else [],
-        }
-        for a in found
-        if a.content
-    ]
+    """Attributions: content, cue and source as (start, end); stretches with one cue are pieces of one content."""
+    rows: dict[tuple[int, int], dict[str, Any]] = {}
+    for a in annotations_of(case.text, language).annotations().attributions:
+        source = [[a.source_span.start, a.source_span.end]] if a.source_span else []
+        row = rows.setdefault(
+            (a.cue.start, a.cue.end), {"content": [], "cue": [a.cue.start, a.cue.end], "source": source}
+        )
+        row["content"] += [[a.content.start, a.content.end]] if a.content else []
+    return [row for row in rows.values() if row["content"]]
 
 
 def actors(case: Case, language: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from veille.annotate.predications import Predicator
 from veille.annotate.sentences import find_sentences
 from veille.annotate.syntax import Parser, load_parser
 from veille.annotate.times import find_times
+from veille.annotate.told import Hearsay, told
 from veille.annotate.tokens import Sentence, Token
 from veille.lang.pack import Pack
 from veille.model import Annotations, Article
@@ -42,13 +43,15 @@ class Annotated:
 
     def annotations(self) -> Annotations:
         """The annotators' findings as values, each list in reading order."""
+        found = self.attributions.found
+        hearsay = Hearsay(self.article.text, self.pack, self.predicator).find(self.sentences, found)
         return Annotations(
             tuple(self.times),
             tuple(self.amounts),
             tuple(self.counts),
             tuple(self.places),
             tuple(self.actors.all()),
-            tuple(self.attributions.found),
+            tuple(told(self.article.text, found, list(hearsay))),
         )
 
 

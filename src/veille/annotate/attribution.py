@@ -66,6 +66,7 @@ class AttributionReader:
         self.found: list[Attribution] = []
         for sentence in sentences:
             self._read(sentence)
+            self._read_phrases(sentence)
         self._spread()
         self.found.sort(key=lambda a: (a.content.start if a.content else a.cue.start, a.cue.start))
 
@@ -86,7 +87,7 @@ class AttributionReader:
 
     def _read(self, sentence: Sentence) -> None:
         for token in sentence.tokens:
-            stance = self.cues.verbs.get(token.lemma)
+            stance = self.cues.verbs.get(token.lemma) or self._quoting(token)
             if stance is None and token.rel == "xcomp":  # "faire savoir"
                 stance = self.cues.verbs.get(f"{sentence.tokens[token.head].lemma} {token.lemma}")
             if stance is None and token.pos == "VERB":
@@ -99,6 +100,33 @@ class AttributionReader:
                 self._read_noun(sentence, token)
             elif token.lemma in self.cues.hedges or token.form.lower() in self.cues.hedges or self._blames(token):
                 self._read_hedge(sentence, token)
+
+    def _quoting(self, token: Token) -> Stance | None:
+        """The stance of a verb that hands over the word only beside quotation marks ("asked")."""
+        quoted = token.lemma in self.cues.quoting and any(self._is_beside(token, q) for q in self.speech)
+        return "report" if quoted else None
+
+    def _is_beside(self, token: Token, quote: tuple[int, int]) -> bool:
+        return 0 <= token.start - quote[1] <= 40 or 0 <= quote[0] - token.end <= 60
+
+    def _read_phrases(self, sentence: Sentence) -> None:
+        """ "À en croire X, ...", "..., in the view of X": fixed words, then who says so up to a comma or verb."""
+        forms = [t.form.lower() for t in sentence.tokens]
+        for phrase in self.cues.phrases:
+            for first in range(len(forms) - len(phrase)):
+                if tuple(forms[first : first + len(phrase)]) == phrase:
+                    self._read_phrase(sentence, first, first + len(phrase))
+
+    def _read_phrase(self, sentence: Sentence, first: int, behind: int) -> None:
+        tokens = sentence.tokens
+        last = next((t.i for t in tokens[behind:] if t.form in (",", ".") or t.pos in ("VERB", "AUX")), len(tokens))
+        names = [t for t in tokens[behind:last] if t.nominal]
+        apart = first == 0 or tokens[first - 1].form in (",", "—", "–") or last >= len(tokens) - 1
+        content = self._stretch(sentence, [t.i for t in tokens if not first <= t.i < last])
+        if names and content and apart and not any(a.cue.start == tokens[first].start for a in self.found):
+            head = next((t for t in names if t.head < first or t.head >= last or t.pos != "PROPN"), names[0])
+            cue = Span.of(self.text, tokens[first].start, tokens[behind - 1].end)
+            self._append(cue, "report", sentence, [head.i], content, direct=False)
 
     def _phrasal(self, sentence: Sentence, token: Token) -> str:
         """The verb with its bare object, "faire état": a cue may be both."""
@@ -259,6 +287,8 @@ class AttributionReader:
     def _content(self, sentence: Sentence, token: Token) -> Span | None:
         """What is said: the complement clause, the asserted object, or the clause the speech verb is inserted in."""
         clauses = sentence.kids(token.i, "ccomp", "xcomp", "parataxis")
+        if token.lemma in self.cues.ordering:  # "were told to leave"
+            clauses = [t for t in clauses if t.rel != "xcomp" or t.morph.get("VerbForm") != "Inf"]
         clauses = [t for t in clauses if t.pos != "PROPN" or sentence.kids(t.i, "cop")]  # "X, dit le Lion"
         clauses += [t for t in sentence.kids(token.i, "advcl") if t.mark.split()[:1] in (["que"], ["that"])]
         if token.lemma in self.cues.accusing:  # "is accused of having bombed"
@@ -290,6 +320,8 @@ class AttributionReader:
                 return self._stretch(sentence, [k for k in sentence.subtree(token.i) if k >= first])
             return self._stretch(sentence, self._phrase(sentence, spoken[0].i)) if spoken else None
         objects = sentence.kids(token.i, "obj")
+        if token.lemma in self.cues.dismissing and objects and objects[0].lemma in self.cues.assertions:
+            return self._stretch(sentence, sentence.subtree(objects[0].i))
         if token.lemma in self.cues.asserting and objects:
             return self._stretch(sentence, self._phrase(sentence, objects[0].i))
         if token.lemma in self.cues.asserting and self.predicator.is_passive(sentence, token.i):
@@ -298,7 +330,7 @@ class AttributionReader:
         return None
 
     def _beside_quote(self, token: Token, quoted: Sequence[tuple[int, int]]) -> bool:
-        return any(0 <= token.start - end <= 40 or 0 <= start - token.end <= 60 for start, end in quoted)
+        return any(self._is_beside(token, quote) for quote in quoted)
 
     def _inserted(self, sentence: Sentence, token: Token) -> bool:
         """Whether the speech verb stands apart, behind a comma or dash ("..., a déclaré X")."""
@@ -379,10 +411,18 @@ class AttributionReader:
             if at_edge and (token.lemma == "source" or self._alone(sentence, clause))
             else sentence.subtree(clause)
         )
-        content = self._stretch(sentence, tokens)
+        own = {*phrase, *cue_tokens} if at_edge and max(phrase) + 1 < len(sentence.tokens) else set()
+        content = self._stretch(sentence, [k for k in tokens if k not in own] if first == 0 or own else tokens)
         if content:
-            stance: Stance = "report"
-            self._append(cue, stance, sentence, [token.i], content, direct=False)
+            self._append(cue, "report", sentence, self._relayed(sentence, token), content, direct=False)
+
+    def _relayed(self, sentence: Sentence, token: Token) -> list[int]:
+        """Who says so; behind "l'affirmation du ministre selon laquelle" whose the affirmation is."""
+        if token.lemma not in self.cues.relatives:
+            return [token.i]
+        noun = next((k for k in sentence.path(token.i)[1:] if sentence.tokens[k].lemma in self.cues.nouns), None)
+        roles = self.predicator.noun(sentence, noun).roles if noun is not None else {}
+        return next((roles[name] for name in ("poss", "de", "of", "by", "par", "adj") if name in roles), [])
 
     def _is_case(self, sentence: Sentence, k: int, token: Token) -> bool:
         """Whether the word at `k` is part of the preposition of `token`."""

@@ -20,7 +20,10 @@ class Cues:
     `impersonal` verbs have nobody who says what stands below them;
     `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion;
     `no_source` nouns are a wording or a rule ("selon la formule"); `insertable` verbs may stand between two commas with their speaker,
-    who may come before the verb (`speaker_first`).
+    who may come before the verb (`speaker_first`);
+    `phrases` are words behind which stands who says so; `quoting` verbs hand over the word only beside quotation marks;
+    `ordering` verbs with an infinitive say what is to be done; `dismissing` ones have an `assertions` noun as what they deny;
+    `relatives` are pronouns that stand for such a noun ("selon laquelle").
     """
 
     verbs: Mapping[str, Stance]
@@ -39,6 +42,12 @@ class Cues:
     no_source: frozenset[str]
     insertable: frozenset[str]
     speaker_first: bool
+    phrases: tuple[tuple[str, ...], ...]
+    quoting: frozenset[str]
+    ordering: frozenset[str]
+    dismissing: frozenset[str]
+    assertions: frozenset[str]
+    relatives: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -68,4 +77,10 @@ def load_cues(pack: Pack) -> Cues:
         frozenset(words["prepositions"]["no_source"]),
         frozenset(words["insertions"]["verbs"]),
         bool(words["insertions"]["speaker_first"]),
+        tuple(tuple(phrase.split()) for phrase in words["phrases"]["words"]),
+        frozenset(words["verbs"]["quoting"]),
+        frozenset(words["verbs"]["ordering"]),
+        frozenset(words["verbs"]["dismissing"]),
+        frozenset(words["nouns"]["assertions"]),
+        frozenset(words["prepositions"]["relatives"]),
     )

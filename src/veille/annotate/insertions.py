@@ -14,6 +14,8 @@ from veille.annotate.tokens import Inserted, Token
 
 #: how many words a speaker may have, and how many may stand behind the verb
 _SPEAKER, _BEHIND = 10, 8
+#: how many words stand before one that ends the sentence
+_SHORT = 3
 _MARKS = frozenset({",", "–", "—"})
 _HAVE = frozenset({"a", "ont", "avait", "avaient"})
 _CLITICS = frozenset(
@@ -42,11 +44,17 @@ _PERSONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Tokens `first` up to `after` (excluded), the two marks among them; the speech verb's index."""
+    """Tokens `first` up to `after` (excluded), its marks among them; the speech verb's index; whether a mark closes it."""
 
     first: int
     after: int
     verb: int
+    closed: bool = True
+
+    @property
+    def inside(self) -> range:
+        """The tokens between the marks, or behind the only one."""
+        return range(self.first + 1, self.after - self.closed)
 
 
 class Finder:
@@ -65,7 +73,18 @@ class Finder:
             verb = self._inverted(inside) or (self._behind_speaker(inside) if self.cues.speaker_first else None)
             if verb and any(t.nominal for t in tokens[:first]) and _is_broken(tokens[:first], tokens[second + 1 :]):
                 return Insertion(first, second + 1, verb.i)
-        return None
+        return self._closing(tokens, marks)
+
+    def _closing(self, tokens: Sequence[Token], marks: Sequence[int]) -> Insertion | None:
+        """An inversion with its pronoun that ends the sentence: "..., a-t-elle ajouté devant la presse."."""
+        last = tokens[-1].i + (tokens[-1].pos != "PUNCT")
+        first = marks[-1] if marks else last
+        inside = tokens[first + 1 : last]
+        if first < _SHORT or len(inside) < 2 or len(inside) > _SPEAKER + _BEHIND:
+            return None
+        asked = any(t.form.lower() in _PERSONS for t in inside[:4])
+        verb = self._inverted(inside) if asked else None
+        return Insertion(first, last, verb.i, closed=False) if verb else None
 
     def _speaks(self, token: Token) -> bool:
         return token.lemma in self.cues.insertable and token.pos in ("VERB", "AUX")
@@ -153,7 +172,7 @@ def joined(
 
     `outer` are the tokens around the insertion, `inner` those within its marks; `whole` gives the places of all.
     """
-    inside = range(insertion.first + 1, insertion.after - 1)
+    inside = insertion.inside
     places_inner = list(inside)
     places_outer = [i for i in range(len(whole)) if not insertion.first <= i < insertion.after]
     tokens: list[Token] = list(whole)
@@ -168,7 +187,7 @@ def joined(
     verb = tokens[insertion.verb]
     verb.head, verb.rel = root.i, "parataxis"
     speaker = _speaker(tokens, inside, verb)
-    for i in (insertion.first, insertion.after - 1):
+    for i in (insertion.first, insertion.after - 1) if insertion.closed else (insertion.first,):
         tokens[i].head, tokens[i].rel, tokens[i].pos = verb.i, "punct", "PUNCT"
     return tokens, Inserted(insertion.first, insertion.after, verb.i, speaker)
 

@@ -132,7 +132,7 @@ def _plain_doc(vocab: Vocab, part: Sequence[Token]) -> Doc:
 def _parts(sentence: Sentence, insertion: Insertion) -> tuple[list[Token], list[Token]]:
     """The tokens around an insertion, and those within its marks."""
     tokens = list(sentence.tokens)
-    return tokens[: insertion.first] + tokens[insertion.after :], tokens[insertion.first + 1 : insertion.after - 1]
+    return tokens[: insertion.first] + tokens[insertion.after :], [tokens[i] for i in insertion.inside]
 
 
 def plain(said: str) -> str:
