@@ -14,6 +14,7 @@ from veille.annotate.money import find_amounts
 from veille.annotate.places import find_places
 from veille.annotate.predications import Predicator
 from veille.annotate.sentences import find_sentences
+from veille.annotate.speech_acts import SpeechActs
 from veille.annotate.syntax import Parser, load_parser
 from veille.annotate.times import find_times
 from veille.annotate.tokens import Sentence
@@ -39,9 +40,15 @@ class Annotated:
     attributions: AttributionReader
     predicator: Predicator
 
+    @property
+    def resuming(self) -> frozenset[str]:
+        """Nouns that take up what was just said: "..., an admission that surprised nobody"."""
+        return frozenset(self.pack["attribution"]["nouns"]["resuming"])
+
     def annotations(self) -> Annotations:
         """The annotators' findings as values, each list in reading order."""
         found = self.attributions.found
+        acts = SpeechActs(self.article.text, self.actors, self.pack, self.predicator).find(self.sentences, found)
         hearsay = Hearsay(self.article.text, self.pack, self.predicator).find(self.sentences, found)
         return Annotations(
             tuple(self.times),
@@ -49,7 +56,7 @@ class Annotated:
             tuple(self.counts),
             tuple(self.places),
             tuple(self.actors.all()),
-            tuple(told(self.article.text, found, list(hearsay))),
+            tuple(told(self.article.text, [*found, *acts], list(hearsay), self.resuming)),
         )
 
 

@@ -200,6 +200,8 @@ class AttributionReader:
         if sentence.inserted and sentence.inserted.verb == token.i:
             self._read_inserted(sentence, token, stance, sentence.inserted)
             return
+        if self._read_beside_quote(sentence, token, stance):
+            return
         speaker = self._speaker_behind(sentence, token)
         if speaker is not None:
             content = self._stretch(sentence, self._around(sentence, speaker.clause))
@@ -215,11 +217,74 @@ class AttributionReader:
         if not subjects and not phrasal and not self.predicator.is_passive(sentence, token.i):
             inverted = [t for t in sentence.kids(token.i, "obj", "iobj") if t.i == token.i + 1 and t.nominal]
             subjects = [t.i for t in inverted if not sentence.kids(t.i, "det", "num")]
+        if not subjects and not phrasal:
+            subjects = self._right_before(sentence, token)
         if self.predicator.is_negated(sentence, token.i) and stance == "deny":
             stance = "confirm"
         elif self.predicator.is_negated(sentence, token.i):
             return
         self._add(sentence, token, stance, subjects, content)
+
+    def _read_beside_quote(self, sentence: Sentence, token: Token, stance: Stance) -> bool:
+        """Whether the sentence opens with a quotation and the speech verb stands right behind it; then all it quotes is said.
+
+        `« ... », a dit X`, `"...," X said, "and ..."`: the parse of the words quoted does not matter.
+        """
+        quotes = [q for q in self.quotations if q[0] < token.start and sentence.span.start < q[1] + 2]
+        opening = next((q for q in quotes if q[0] - 2 <= sentence.span.start), None)
+        if opening is None or opening[1] > token.start or opening not in self.speech and self._is_short(opening):
+            return False
+        behind = [t for t in sentence.tokens if opening[1] <= t.start and t.form not in (",", "-", "—", "–")]
+        before = [t for t in behind if t.i < token.i]
+        if (
+            any(t.pos in ("VERB", "SCONJ") or t.form in (",", ".", ":") for t in before if t.lemma != "faire")
+            or len(before) > 8
+        ):
+            return False
+        if token.morph.get("VerbForm") in ("Inf", "Ger") or token.morph.get("Aspect") == "Prog":
+            return False
+        head = self._quoted_speaker(sentence, token, before)
+        if head is None or self.predicator.is_negated(sentence, token.i):
+            return False
+        later = [
+            q
+            for q in self.quotations
+            if token.end < q[0] < sentence.span.end and self.text[token.end : q[0]].count(",") <= 3
+        ]
+        for quote in [opening, *(q for q in later if self.text[: q[0] - 1].rstrip()[-1:] in (",", ":", "—", "–"))]:
+            said = self.text[quote[0] : quote[1]]
+            left, right = len(said) - len(said.lstrip()), len(said.rstrip())
+            content = Span.of(self.text, quote[0] + left, quote[0] + right)
+            cue = Span.of(self.text, token.start, token.end)
+            self._append(cue, "report" if stance == "deny" else stance, sentence, [head], content, direct=True)
+        return True
+
+    def _is_short(self, quote: tuple[int, int]) -> bool:
+        return len(self.text[quote[0] : quote[1]].split()) < 2
+
+    def _quoted_speaker(self, sentence: Sentence, token: Token, before: Sequence[Token]) -> int | None:
+        """The head of who says what is quoted: the noun phrase between quotation and verb, or right behind the verb."""
+        named = [t for t in before if t.nominal and t.form.lower() not in ("-t",)]
+        if not named:
+            for t in sentence.tokens[token.i + 1 : token.i + 8]:
+                if (
+                    t.nominal
+                    and t.form.lower() != "-t"
+                    and (t.pos != "NOUN" or sentence.kids(t.i) or t.form.islower() is False)
+                ):
+                    named = [t]
+                    break
+                if t.form in (",", ".") or t.pos in ("ADP", "VERB", "SCONJ"):
+                    break
+        if not named:
+            return None
+        inside = {t.i for t in named}
+        head = next((t for t in named if t.head not in inside and not t.case), named[0])
+        while head.rel in ("compound", "flat") and token.i < head.head < head.i + _SHORT:
+            head = sentence.tokens[head.head]
+        head.rel, head.head = "subj", token.i
+        sentence.attach()
+        return head.i
 
     def _read_inserted(self, sentence: Sentence, token: Token, stance: Stance, inserted: Inserted) -> None:
         """All around the insertion is what the speaker says."""
@@ -280,6 +345,21 @@ class AttributionReader:
             return before
         return before + [t.i for t in behind]
 
+    def _right_before(self, sentence: Sentence, token: Token) -> list[int]:
+        """The noun that stands right before a finite verb, hung elsewhere by the parser: "Four days after ..., the minister conceded"."""
+        if token.morph.get("VerbForm") != "Fin" and not sentence.kids(token.i, "aux"):
+            return []
+        k = token.i - 1
+        while k >= 0 and (
+            sentence.tokens[k].rel in ("aux", "advmod", "neg") or sentence.tokens[k].pos in ("AUX", "ADV")
+        ):
+            k -= 1
+        noun = sentence.tokens[k] if k >= 0 else None
+        if noun is None or not noun.nominal or noun.case or noun.rel not in ("appos", "conj", "dep", "attr", "obj"):
+            return []
+        first = min(sentence.subtree(noun.i))
+        return [noun.i] if first == 0 or sentence.tokens[first - 1].form == "," else []
+
     def _speakers(self, sentence: Sentence, token: Token) -> list[int]:
         predication = self.predicator.build(sentence, token.i)
         return predication.roles.get("subject", [])
@@ -290,6 +370,7 @@ class AttributionReader:
         if token.lemma in self.cues.ordering:  # "were told to leave"
             clauses = [t for t in clauses if t.rel != "xcomp" or t.morph.get("VerbForm") != "Inf"]
         clauses = [t for t in clauses if t.pos != "PROPN" or sentence.kids(t.i, "cop")]  # "X, dit le Lion"
+        clauses = [t for t in clauses if not (sentence.inserted and sentence.inserted.verb == t.i)]
         clauses += [t for t in sentence.kids(token.i, "advcl") if t.mark.split()[:1] in (["que"], ["that"])]
         if token.lemma in self.cues.accusing:  # "is accused of having bombed"
             clauses += [t for t in sentence.kids(token.i, "advcl", "acl") if t.mark in ("of", "de")]

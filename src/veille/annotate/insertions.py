@@ -149,6 +149,8 @@ class Finder:
 
 def _is_broken(before: Sequence[Token], behind: Sequence[Token]) -> bool:
     """Whether the clause goes on behind the insertion: what stands before has no verb, or a conjunct of it without subject follows."""
+    if behind[0].pos == "NUM" or behind[0].morph.get("PronType") == "Rel" or behind[0].form.lower() in ("who", "qui"):
+        return False  # ", said X, 34, who ..."
     finite = next((t for t in before if _is_finite(t)), None)
     opened = finite is not None and any(
         t.pos == "SCONJ" or t.morph.get("PronType") == "Rel" for t in before[: finite.i]

@@ -19,15 +19,34 @@ _OPENING = re.compile(r"(?:[\s,;:«»“”\"–—]|(?:that|que)\b|qu['’])+",
 _CLOSING = re.compile(r"[\s,;:«“\"»”–—]+$|\.[\s»”\"]*$")
 
 
-def told(text: str, found: Sequence[Attribution], hearsay: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions in reading order: trimmed, and of several stretches with one cue none inside another."""
-    trimmed = [replace(a, content=_trimmed(text, a)) for a in found if a.content] + list(hearsay)
+def told(
+    text: str, found: Sequence[Attribution], hearsay: Sequence[Attribution], resuming: frozenset[str]
+) -> list[Attribution]:
+    """The attributions in reading order: trimmed, and of several stretches with one cue none inside another.
+
+    `resuming` nouns take up what was said, in the outlet's own words: what stands behind them is no part of it.
+    """
+    cut = re.compile(rf",? (?:an?|une?|the|le|la) (?:[\w-]+ )?(?:{'|'.join(sorted(resuming))})\b")
+    trimmed = [replace(a, content=_without(text, a, cut)) for a in found if a.content]
+    trimmed = [replace(a, content=_trimmed(text, a)) for a in trimmed if a.content] + list(hearsay)
     kept: list[Attribution] = []
     for a in sorted(trimmed, key=lambda a: (a.cue.start, -_length(a))):
         same = [k for k in kept if k.cue == a.cue]
         if a.content and not any(_holds(k, a) for k in same):
             kept.append(a)
     return sorted(kept, key=lambda a: (a.content.start if a.content else a.cue.start, a.cue.start))
+
+
+def _without(text: str, a: Attribution, resuming: re.Pattern[str]) -> Span | None:
+    """The content up to an apposition that takes it up ("..., a figure that nobody could verify"), quotations apart."""
+    if a.content is None or a.direct:
+        return a.content
+    start, end = a.content.start, a.content.end
+    found = next(
+        (m for m in resuming.finditer(text, start, end) if m.group().startswith(",") and m.start() > start), None
+    )
+    outside = found is not None and not (found.start() < a.cue.start < end)
+    return Span.of(text, start, found.start()) if found and outside else a.content
 
 
 def _length(a: Attribution) -> int:
