@@ -23,10 +23,12 @@ DAY = Dated("2026-02-10", "day", "option")
 
 
 def as_article(text: str, language: str) -> Article:
-    """The text as the only paragraphs of a page of 10 February 2026; a blank line parts two."""
-    blocks, at = [], 0
+    """The text as the paragraphs of a page of 10 February 2026, parted by blank lines; a first one without full stop is its title."""
+    blocks: list[Block] = []
+    at = 0
     for part in text.split("\n\n"):
-        blocks.append(Block("paragraph", at, at + len(part)))
+        title = not blocks and "\n\n" in text and part.rstrip()[-1:] not in ('.', '"', "”", "?", "»")
+        blocks.append(Block("title" if title else "paragraph", at, at + len(part)))
         at += len(part) + 2
     return Article(id="case", text=text, blocks=tuple(blocks), language=language, published=DAY)
 

@@ -41,14 +41,17 @@ class Annotated:
     predicator: Predicator
 
     @property
-    def resuming(self) -> frozenset[str]:
-        """Nouns that take up what was just said: "..., an admission that surprised nobody"."""
-        return frozenset(self.pack["attribution"]["nouns"]["resuming"])
+    def _ending(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Nouns that take up what was just said ("..., an admission that ..."), and participles that say another thing."""
+        words = self.pack["attribution"]["nouns"]
+        return frozenset(words["resuming"]), frozenset(words["going_on"])
 
     def annotations(self) -> Annotations:
         """The annotators' findings as values, each list in reading order."""
         found = self.attributions.found
-        acts = SpeechActs(self.article.text, self.actors, self.pack, self.predicator).find(self.sentences, found)
+        acts = SpeechActs(self.article.text, self.actors, self.pack, self.predicator).find(
+            self.sentences, found, self.attributions.speech
+        )
         hearsay = Hearsay(self.article.text, self.pack, self.predicator).find(self.sentences, found)
         return Annotations(
             tuple(self.times),
@@ -56,7 +59,7 @@ class Annotated:
             tuple(self.counts),
             tuple(self.places),
             tuple(self.actors.all()),
-            tuple(told(self.article.text, [*found, *acts], list(hearsay), self.resuming)),
+            tuple(told(self.article.text, [*found, *acts], list(hearsay), *self._ending)),
         )
 
 

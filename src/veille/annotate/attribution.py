@@ -210,7 +210,7 @@ class AttributionReader:
                 self._add(sentence, token, stance, [speaker.head], content)
             return
         content = self._content(sentence, token)
-        if content is None:
+        if content is None or (token.lemma in self.cues.quoting and not self._is_speech(content)):
             return
         subjects = self._speakers(sentence, token)
         phrasal = self._phrasal(sentence, token) in self.cues.verbs and self._phrasal(sentence, token) != token.lemma
@@ -244,7 +244,7 @@ class AttributionReader:
         if token.morph.get("VerbForm") in ("Inf", "Ger") or token.morph.get("Aspect") == "Prog":
             return False
         head = self._quoted_speaker(sentence, token, before)
-        if head is None or self.predicator.is_negated(sentence, token.i):
+        if head is None or any(t.rel == "neg" for t in behind if t.i < token.i):
             return False
         later = [
             q
@@ -517,10 +517,13 @@ class AttributionReader:
 
     def _add(self, sentence: Sentence, token: Token, stance: Stance, subjects: Sequence[int], content: Span) -> None:
         cue = Span.of(self.text, token.start, token.end)
-        direct = any(q[0] <= content.start + 2 and content.end - 2 <= q[1] for q in self.speech)
+        direct = self._is_speech(content)
         if direct and stance == "deny":  # "a rejeté ...: « ... »": the words quoted are said, not denied
             stance = "report"
         self._append(cue, stance, sentence, subjects, content, direct)
+
+    def _is_speech(self, content: Span) -> bool:
+        return any(q[0] <= content.start + 2 and content.end - 2 <= q[1] for q in self.speech)
 
     def _append(
         self, cue: Span, stance: Stance, sentence: Sentence, heads: Sequence[int], content: Span, direct: bool

@@ -29,12 +29,20 @@ class SpeechActs:
         self.naming_cases, self.charge_cases = frozenset(words["naming_by"]), frozenset(words["charge_by"])
         self.call = {verb: frozenset(cases) for verb, cases in words["call"].items()}
 
-    def find(self, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> Iterator[Attribution]:
-        """The acts of each sentence whose verb hands over no word already."""
+    def find(
+        self, sentences: Sequence[Sentence], found: Sequence[Attribution], speech: Sequence[tuple[int, int]]
+    ) -> Iterator[Attribution]:
+        """The acts of each sentence whose verb hands over no word already, and is not itself in `speech`, what is quoted."""
         known = {a.cue.start for a in found}
         for sentence in sentences:
             for token in sentence.tokens:
-                if token.pos == "VERB" and token.start not in known and not self._is_idle(sentence, token):
+                quoted = any(start <= token.start < end for start, end in speech)
+                if (
+                    token.pos == "VERB"
+                    and token.start not in known
+                    and not quoted
+                    and not self._is_idle(sentence, token)
+                ):
                     content = self._content(sentence, token)
                     if content:
                         yield self._attribution(sentence, token, content)
@@ -55,7 +63,7 @@ class SpeechActs:
         if lemma in self.naming:
             said = [k for k in kids if k.i > token.i and (k.rel == "attr" or k.case in self.naming_cases)]
             if said:
-                return sentence.subtree(said[0].i)
+                return self._bare(sentence, said[0].i)
         if lemma in self.charge:
             charges = [
                 k for k in kids if k.i > token.i and (k.case in self.charge_cases or k.mark in self.charge_cases)
@@ -74,7 +82,15 @@ class SpeechActs:
         things = [k for k in sentence.kids(token.i) if k.case and k.case in cases and k.i > token.i]
         if token.lemma in self.demand:
             things += [k for k in sentence.kids(token.i, "obj") if k.pos == "NOUN" and k.i > token.i]
-        return sentence.subtree(things[0].i) if things else None
+        return self._bare(sentence, things[0].i) if things else None
+
+    def _bare(self, sentence: Sentence, i: int) -> list[int]:
+        """A phrase without its preposition."""
+        return [
+            k
+            for k in sentence.subtree(i)
+            if not (sentence.tokens[k].rel in ("case", "mark") and sentence.tokens[k].head == i)
+        ]
 
     def _attribution(self, sentence: Sentence, token: Token, content: list[int]) -> Attribution:
         tokens = sentence.tokens

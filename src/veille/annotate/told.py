@@ -20,14 +20,23 @@ _CLOSING = re.compile(r"[\s,;:«“\"»”–—]+$|\.[\s»”\"]*$")
 
 
 def told(
-    text: str, found: Sequence[Attribution], hearsay: Sequence[Attribution], resuming: frozenset[str]
+    text: str,
+    found: Sequence[Attribution],
+    hearsay: Sequence[Attribution],
+    resuming: frozenset[str],
+    going_on: frozenset[str],
 ) -> list[Attribution]:
     """The attributions in reading order: trimmed, and of several stretches with one cue none inside another.
 
-    `resuming` nouns take up what was said, in the outlet's own words: what stands behind them is no part of it.
+    `resuming` nouns take up what was said, in the outlet's own words: what stands behind them is no part of it;
+    nor is what stands behind a `going_on` participle, by which the speaker goes on to say another thing.
     """
-    cut = re.compile(rf",? (?:an?|une?|the|le|la) (?:[\w-]+ )?(?:{'|'.join(sorted(resuming))})\b")
-    trimmed = [replace(a, content=_without(text, a, cut)) for a in found if a.content]
+    cut = re.compile(
+        rf", (?:an?|une?|the|le|la) (?:[\w-]+ )?(?:{'|'.join(sorted(resuming))})\b|, (?:which|who|whom)\b[^,]*$"
+        rf"|, (?:{'|'.join(sorted(going_on))})\b"
+    )
+    parts = [replace(a, content=part) for a in found for part in _parted(text, a)]
+    trimmed = [replace(a, content=_without(text, a, cut)) for a in parts if a.content]
     trimmed = [replace(a, content=_trimmed(text, a)) for a in trimmed if a.content] + list(hearsay)
     kept: list[Attribution] = []
     for a in sorted(trimmed, key=lambda a: (a.cue.start, -_length(a))):
@@ -35,6 +44,19 @@ def told(
         if a.content and not any(_holds(k, a) for k in same):
             kept.append(a)
     return sorted(kept, key=lambda a: (a.content.start if a.content else a.cue.start, a.cue.start))
+
+
+def _parted(text: str, a: Attribution) -> list[Span]:
+    """The stretches before and behind a cue that is inserted in what it reports."""
+    if a.content is None or a.direct or not a.content.start < a.cue.start or a.cue.end >= a.content.end:
+        return [a.content] if a.content else []
+    own = [a.cue, *([a.source_span] if a.source_span and a.content.start < a.source_span.start < a.content.end else [])]
+    first, last = min(s.start for s in own), max(s.end for s in own)
+    before, behind = text.rfind(",", a.content.start, first), text.find(",", last, a.content.end)
+    if before < 0 or (behind < 0 and "," in text[a.content.start : before]):
+        return [a.content]
+    spans = [(a.content.start, before), (behind + 1, a.content.end)] if behind >= 0 else [(a.content.start, before)]
+    return [Span.of(text, start, end) for start, end in spans if text[start:end].strip()]
 
 
 def _without(text: str, a: Attribution, resuming: re.Pattern[str]) -> Span | None:
