@@ -82,7 +82,8 @@ def _heads(sentences: Sequence[Sentence], start: int, end: int) -> list[tuple[Se
 def _code(entity: Entity) -> str:
     if entity.country or entity.kind in ("organisation", "person"):
         said = entity.country or entity.organisation or entity.name
-        return said if entity.country else next((name for name in _NAMED if is_party(name, entity)), said)
+        organised = entity.kind == "organisation" or entity.organisation
+        return said if entity.country or not organised else next((name for name in _NAMED if is_party(name, entity)), said)
     return "vague"
 
 

@@ -156,6 +156,8 @@ def score_actors(cases: Sequence[Case], rows: Sequence[Any]) -> dict[str, Tally]
     for case, row in zip(cases, rows, strict=True):
         for k, mark in enumerate(case.marks):
             number, _, code = mark.label.partition("=")
+            if code == "-":
+                continue
             if code or number == "v":
                 _identity(case, mark, code or "vague", row[k]["code"], who)
             else:

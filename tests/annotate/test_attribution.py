@@ -32,3 +32,24 @@ def test_whose_word_it_is(
     found = [m for m in reading(text, language).mentions if m.kind == kind]
     told = {(parties(m.slots.get("actor", ())), m.status, m.attribution and m.attribution.cue.said) for m in found}
     assert told == {(actors, status, cue)}
+
+
+#: language, text, (who, cue, what) of every attribution that is shown
+SHOWN: list[tuple[str, str, list[tuple[str | None, str, str]]]] = [
+    ("en", "The talks failed, according to the minister.", [("minister", "according to", "The talks failed")]),
+    ("en", '"We waited," said Ada Moreau, 34, who sells bread. "Nobody came to help us."', [("Ada Moreau", "said", "We waited"), ("Ada Moreau", "said", "Nobody came to help us")]),
+    ("en", "The road, the minister said, was mined from end to end.", [("minister", "said", "The road"), ("minister", "said", "was mined from end to end")]),
+    ("en", "The army said forty men died, a figure that nobody could verify.", [("army", "said", "forty men died")]),
+    ("en", "Families were told to leave.", []),
+    ("en", "The minister said nothing about the raid.", []),
+    ("fr", "À en croire le ministre, la route est minée.", [("ministre", "À en croire", "la route est minée")]),
+    ("fr", "Douze soldats auraient été tués près du fleuve.", [(None, "auraient", "Douze soldats auraient été tués près du fleuve")]),
+    ("fr", "Sans ce pont, la ville serait coupée du monde.", []),
+    ("fr", "« Qui a tiré sur le pont ? », a demandé le ministre.", [("ministre", "demandé", "Qui a tiré sur le pont ?")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SHOWN)
+def test_what_is_shown_as_attributed(language: str, text: str, expected: list[tuple[str | None, str, str]]) -> None:
+    shown = reading(text, language).annotations.attributions
+    assert [(a.source_span and a.source_span.said, a.cue.said, a.content and a.content.said) for a in shown] == expected

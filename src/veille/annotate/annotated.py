@@ -48,9 +48,11 @@ class Annotated:
 
     def annotations(self) -> Annotations:
         """The annotators' findings as values, each list in reading order."""
-        found = self.attributions.found
+        speech = self.attributions.speech
+        # who is quoted may quote others in turn: that is inside the words quoted
+        found = [a for a in self.attributions.found if not any(q[0] <= a.cue.start < q[1] for q in speech)]
         acts = SpeechActs(self.article.text, self.actors, self.pack, self.predicator).find(
-            self.sentences, found, self.attributions.speech
+            self.sentences, found, speech
         )
         hearsay = Hearsay(self.article.text, self.pack, self.predicator).find(self.sentences, found)
         return Annotations(

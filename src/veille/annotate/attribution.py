@@ -103,7 +103,8 @@ class AttributionReader:
 
     def _quoting(self, token: Token) -> Stance | None:
         """The stance of a verb that hands over the word only beside quotation marks ("asked")."""
-        quoted = token.lemma in self.cues.quoting and any(self._is_beside(token, q) for q in self.speech)
+        inside = any(q[0] <= token.start < q[1] for q in self.speech)
+        quoted = token.lemma in self.cues.quoting and not inside and any(self._is_beside(token, q) for q in self.speech)
         return "report" if quoted else None
 
     def _is_beside(self, token: Token, quote: tuple[int, int]) -> bool:
@@ -232,7 +233,7 @@ class AttributionReader:
         """
         quotes = [q for q in self.quotations if q[0] < token.start and sentence.span.start < q[1] + 2]
         opening = next((q for q in quotes if q[0] - 2 <= sentence.span.start), None)
-        if opening is None or opening[1] > token.start or opening not in self.speech and self._is_short(opening):
+        if opening is None or opening[1] > token.start or (opening not in self.speech and self._is_short(opening)):
             return False
         behind = [t for t in sentence.tokens if opening[1] <= t.start and t.form not in (",", "-", "—", "–")]
         before = [t for t in behind if t.i < token.i]

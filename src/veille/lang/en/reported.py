@@ -20,7 +20,8 @@ _ACTS = frozenset(
 _TELLS = frozenset(
     """
     say tell claim announce declare report state add warn insist allege assert confirm deny believe think argue estimate note
-    observe conclude stress complain caution worry promise pledge charge counter remark rule write reveal suggest contend maintain acknowledge admit explain inform predict fear vow promise
+    observe conclude stress complain caution worry promise pledge charge counter remark rule
+    write reveal suggest contend maintain acknowledge admit explain inform predict fear vow promise
     """.split()
 )
 #: past forms that are no participles: "had gone", never "had went"
