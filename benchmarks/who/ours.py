@@ -27,7 +27,7 @@ def as_article(text: str, language: str) -> Article:
     blocks: list[Block] = []
     at = 0
     for part in text.split("\n\n"):
-        title = not blocks and "\n\n" in text and part.rstrip()[-1:] not in ('.', '"', "”", "?", "»")
+        title = not blocks and "\n\n" in text and part.rstrip()[-1:] not in (".", '"', "”", "?", "»")
         blocks.append(Block("title" if title else "paragraph", at, at + len(part)))
         at += len(part) + 2
     return Article(id="case", text=text, blocks=tuple(blocks), language=language, published=DAY)
@@ -83,7 +83,9 @@ def _code(entity: Entity) -> str:
     if entity.country or entity.kind in ("organisation", "person"):
         said = entity.country or entity.organisation or entity.name
         organised = entity.kind == "organisation" or entity.organisation
-        return said if entity.country or not organised else next((name for name in _NAMED if is_party(name, entity)), said)
+        return (
+            said if entity.country or not organised else next((name for name in _NAMED if is_party(name, entity)), said)
+        )
     return "vague"
 
 

@@ -56,14 +56,27 @@ class LookUp:
 
 
 def quotations(nlp: Any, text: str) -> list[dict[str, Any]]:
-    """What textacy finds, as content, cue and source spans."""
+    """What textacy finds, paragraph by paragraph, as content, cue and source spans."""
+    found, at = [], 0
+    for part in text.split("\n\n"):
+        found += _quotations(nlp, part, at)
+        at += len(part) + 2
+    return found
+
+
+def _quotations(nlp: Any, text: str, at: int) -> list[dict[str, Any]]:
     from textacy import extract
 
+    try:
+        quotes = list(extract.direct_quotations(nlp(text)))
+    except ValueError:  # it refuses a paragraph whose quotation marks do not pair
+        return []
     found = []
-    for quote in extract.direct_quotations(nlp(text)):
-        speaker = [[t.idx, t.idx + len(t)] for t in quote.speaker]
-        cue = [quote.cue[0].idx, quote.cue[-1].idx + len(quote.cue[-1])] if len(quote.cue) else None
-        content = [[quote.content.start_char, quote.content.end_char]]
+    for quote in quotes:
+        speaker = [[at + t.idx, at + t.idx + len(t)] for t in quote.speaker]
+        last = quote.cue[-1] if len(quote.cue) else None
+        cue = [at + quote.cue[0].idx, at + last.idx + len(last)] if last is not None else None
+        content = [[at + quote.content.start_char, at + quote.content.end_char]]
         found.append({"content": content, "cue": cue, "source": speaker})
     return found
 

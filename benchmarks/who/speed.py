@@ -17,7 +17,9 @@ def main() -> None:
     """Print seconds for the bare spaCy model and for everything, by language."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    articles = [read_article(p.read_text("utf-8"), source=str(p)) for p in sorted(parser.parse_args().folder.glob("*.txt"))]
+    articles = [
+        read_article(p.read_text("utf-8"), source=str(p)) for p in sorted(parser.parse_args().folder.glob("*.txt"))
+    ]
     for language in ("en", "fr"):
         own = [a for a in articles if a.language == language]
         if not own:
@@ -34,7 +36,9 @@ def main() -> None:
             annotate(article, pack).annotations()
         done = time.process_time()
         bare, whole = parsed - begun, done - parsed
-        print(f"{language}: {len(own)} articles, parse {bare:.2f} s, all {whole:.2f} s: {100 * (whole / bare - 1):.0f} % on top")
+        print(
+            f"{language}: {len(own)} articles, parse {bare:.2f} s, all {whole:.2f} s: {100 * (whole / bare - 1):.0f} % on top"
+        )
 
 
 if __name__ == "__main__":
