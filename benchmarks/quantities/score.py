@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from benchmarks.quantities.days import days_of
 from benchmarks.quantities.peer import plain_timex
@@ -81,7 +82,7 @@ def fits_strictly(expected: str, found: str) -> bool:
         return False
     if bounds[0] == "~":
         number = float(bounds[1:])
-        return low is not None and high is not None and 0.85 * number <= low <= number <= high <= 1.15 * number
+        return low is not None and high is not None and _near(low, number) and _near(high, number)
     if bounds[0] == ">":
         return low is not None and high is None and 0.89 * float(bounds[1:]) <= low <= float(bounds[1:]) + 1
     return (low, high) == _bounds(bounds)
@@ -99,7 +100,12 @@ def fits_count(expected: str, found: str) -> bool:
     if len(numbers) == 2:
         return [low, high] == numbers
     near = [bound for bound in (low, high) if bound is not None]
-    return bool(near) and all(abs(bound - numbers[0]) <= max(1.0, 0.11 * numbers[0]) for bound in near)
+    return bool(near) and all(_near(bound, numbers[0]) for bound in near)
+
+
+def _near(bound: float, number: float) -> bool:
+    """Whether a bound lies within a tenth of the number said, or one off it ("more than 12" begins at 13)."""
+    return min(number - 1, floor(0.9 * number)) <= bound <= max(number + 1, ceil(1.1 * number))
 
 
 def _bounds(said: str) -> tuple[float | None, float | None]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from veille.annotate.actors import ActorReader
 from veille.annotate.attribution import AttributionReader
+from veille.annotate.casualties import CasualtyReader
 from veille.annotate.counts import find_counts
 from veille.annotate.money import find_amounts
 from veille.annotate.places import find_places
@@ -71,7 +72,7 @@ def annotate(article: Article, pack: Pack, parser: Parser | None = None) -> Anno
     times = find_times(text, pack, day, tense_at=_tenses(sentences, predicator))
     amounts = find_amounts(text, pack)
     taken: list[Span] = [t.span for t in times] + [a.span for a in amounts]
-    counts = find_counts(text, pack, exclude=taken)
+    counts = find_counts(text, pack, exclude=taken, befell=CasualtyReader(sentences, pack))
     persons = actors.taken()
     known = find_places(text, pack, countries_hint=actors.countries(), exclude=persons)
     places = sorted(
