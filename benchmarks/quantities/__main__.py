@@ -61,7 +61,11 @@ def total(cases: Sequence[Case], found: Sequence[Any], fits: Fits, vague: bool =
         if not vague and any(value.endswith(" ?") for item in case.expected for value in item):
             continue
         one = judge(case.expected, findings, fits)
-        tally.right, tally.wrong, tally.missed = tally.right + one.right, tally.wrong + one.wrong, tally.missed + one.missed
+        tally.right, tally.wrong, tally.missed = (
+            tally.right + one.right,
+            tally.wrong + one.wrong,
+            tally.missed + one.missed,
+        )
     return tally
 
 

@@ -89,7 +89,9 @@ def _counts(lines: list[str]) -> Iterator[Case]:
     for line in (line for line in lines if line[0] not in "=*"):
         if not line.startswith("+"):
             text, cell = _split(line)
-            yield Case(text, DAYS[0], tuple((_said(item.strip()),) for item in cell.split(",") if item.strip()), is_aside(text))
+            yield Case(
+                text, DAYS[0], tuple((_said(item.strip()),) for item in cell.split(",") if item.strip()), is_aside(text)
+            )
             continue
         number, bounds, figures = _split(line[1:])
         for _ in range(FILLINGS + 1):

@@ -66,10 +66,16 @@ def meant(spec: str, day: date) -> str:
 
 def _step(day: date, unit: str, steps: str, exact: str = "") -> str:
     n = int(steps)
-    moved = day + timedelta(days=n * (7 if unit == "W" else 1)) if unit in "DW" else _plus_months(day, n * (12 if unit == "Y" else 1))
+    moved = (
+        day + timedelta(days=n * (7 if unit == "W" else 1))
+        if unit in "DW"
+        else _plus_months(day, n * (12 if unit == "Y" else 1))
+    )
     if unit == "D" or exact:
         return moved.isoformat()
-    return "{}-W{:02d}".format(*moved.isocalendar()[:2]) if unit == "W" else moved.isoformat()[: 7 if unit == "M" else 4]
+    return (
+        "{}-W{:02d}".format(*moved.isocalendar()[:2]) if unit == "W" else moved.isoformat()[: 7 if unit == "M" else 4]
+    )
 
 
 def _weekday(day: date, sign: str, weekday: str) -> str:

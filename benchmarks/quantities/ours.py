@@ -40,7 +40,7 @@ def _said(annotator: str, found: Annotated, strict: bool) -> Findings:
         return [[time_value(t)] for t in found.times]
     if annotator == "money":
         return [[money_value(m, strict)] for m in found.amounts]
-    return [[count_value(c)] for c in found.counts]
+    return [[count_value(c)] for c in found.told_counts()]
 
 
 def time_value(period: Period) -> str:

@@ -46,10 +46,17 @@ class Annotated:
         return Annotations(
             tuple(self.times),
             tuple(self.amounts),
-            tuple(self.counts),
+            tuple(self.told_counts()),
             tuple(self.places),
             tuple(self.actors.all()),
             tuple(self.attributions.found),
+        )
+
+    def told_counts(self) -> list[Count]:
+        """The counts with what befell those counted, by the syntax; the kinds read the verb themselves and need it not."""
+        taken = [t.span for t in self.times] + [a.span for a in self.amounts]
+        return find_counts(
+            self.article.text, self.pack, exclude=taken, befell=CasualtyReader(self.sentences, self.pack)
         )
 
 
@@ -72,7 +79,7 @@ def annotate(article: Article, pack: Pack, parser: Parser | None = None) -> Anno
     times = find_times(text, pack, day, tense_at=_tenses(sentences, predicator))
     amounts = find_amounts(text, pack)
     taken: list[Span] = [t.span for t in times] + [a.span for a in amounts]
-    counts = find_counts(text, pack, exclude=taken, befell=CasualtyReader(sentences, pack))
+    counts = find_counts(text, pack, exclude=taken)
     persons = actors.taken()
     known = find_places(text, pack, countries_hint=actors.countries(), exclude=persons)
     places = sorted(

@@ -90,9 +90,7 @@ def _labels(text: str, numeral: Numeral, words: CountWords) -> bool:
     return bool(said) and (said[-1] in words.never_after or " ".join(said) in words.never_after)
 
 
-def _count(
-    text: str, numeral: Numeral, words: CountWords, befell: Callable[[Span], str | None] | None
-) -> Count | None:
+def _count(text: str, numeral: Numeral, words: CountWords, befell: Callable[[Span], str | None] | None) -> Count | None:
     percent = next((p for p in words.percent if text[numeral.end :].lstrip(" ").lower().startswith(p)), None)
     if percent:
         end = text.index(percent[0], numeral.end) + len(percent)
@@ -102,7 +100,11 @@ def _count(
         return None if numeral.article or numeral.modifier == "vague" else _made(text, numeral, numeral.end, None, None)
     span, unit, end = noun
     told = numeral.article and befell is not None and unit in _PERSONS and befell(span)
-    if numeral.article and not told and (unit not in _CASUALTIES and text[numeral.figure : numeral.end].lower() in ("un", "une")):
+    if (
+        numeral.article
+        and not told
+        and (unit not in _CASUALTIES and text[numeral.figure : numeral.end].lower() in ("un", "une"))
+    ):
         return None
     return _made(text, numeral, end, unit, span)
 
