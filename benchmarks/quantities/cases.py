@@ -19,7 +19,12 @@ from benchmarks.quantities.days import is_relative, meant
 CASES = Path(__file__).parents[1] / "cases"
 ANNOTATORS = ("times", "money", "counts")
 #: days of publication: every weekday, a leap year, both ends of a year
-DAYS = [date.fromisoformat(d) for d in ("2025-08-06", "2023-07-31", "2014-03-21", "2020-10-11", "1999-12-30", "2022-02-26", "2017-06-06", "2024-01-04")]  # fmt: skip
+DAYS = [
+    date.fromisoformat(day)
+    for day in (
+        "2025-08-06", "2023-07-31", "2014-03-21", "2020-10-11", "1999-12-30", "2022-02-26", "2017-06-06", "2024-01-04",
+    )
+]  # fmt: skip
 #: how often a row that hangs on a day, or that is put in a sentence, is filled
 FILLINGS = 4
 

@@ -26,6 +26,7 @@ class CasualtyReader:
         self.participles = _unit_of(numbers["participles"], tuple(numbers["participles"]))
 
     def __call__(self, span: Span) -> str | None:
+        """The unit at a span of the article's text."""
         k = bisect_right(self.starts, span.start) - 1
         if k < 0:
             return None

@@ -9,8 +9,8 @@ from veille.annotate.calendar import made
 from veille.annotate.timewords import Cursor, TimeWord
 
 _DAY = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?$")
-_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
-_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![\d/])")
+_ISO = re.compile(r"(?<![\d/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
 _YEARS = re.compile(r"(?<![\d-])(\d{4})[-–](\d{4})(?![\d-])")
 
 
@@ -51,7 +51,7 @@ class DayReader:
         start = self.c.words[i].start
         iso = _ISO.match(self.c.text, start)
         if iso is not None:
-            year, month, day = (int(group) for group in iso.groups())
+            year, month, day = (int(group) for group in iso.group(1, 3, 4))
             return Draft(start, iso.end(), "date", year, month, day) if made(year, month, day) else None
         match = _FIGURES.match(self.c.text, start)
         if match is None:
@@ -116,7 +116,7 @@ class DayReader:
         """The year at `k`, over a comma or a point, and the offset behind what was read."""
         for j in (k, k + 1):
             word = self.c.get(j)
-            if word is None or (j > k and self.c.low(k) not in (",", ".")):
+            if word is None or (j > k and self.c.low(k) not in (",", ".", "of")):
                 break
             if len(word.form) == 4 and word.form.isdigit() and 1000 <= int(word.form) <= 2999:
                 return int(word.form), word.end

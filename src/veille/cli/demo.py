@@ -64,9 +64,7 @@ def demo(
     tour: Annotated[bool, typer.Option(help="Show the tour when the record is built.")] = True,
     serve: Annotated[
         bool,
-        typer.Option(
-            "--serve", help="Serve its pages meanwhile, where somebody watches and VEILLE_DEMO_SERVE is not 0."
-        ),
+        typer.Option("--serve", help="Serve its pages meanwhile, where somebody watches and VEILLE_DEMO_SERVE is not 0."),
     ] = False,
     port: Annotated[int, typer.Option(metavar="N", help="The port to serve at; a free one when it is taken.")] = 8765,
 ) -> None:

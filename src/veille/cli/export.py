@@ -53,7 +53,9 @@ def export_command(
 ) -> None:
     """Take what is asked for out of a record: all of it, in a format of others."""
     asked = everything(replace(question.asked, source=source, text=text, language=language))
-    wanted = Wanted(question.store, asked, table, base, into=into.upper() if into else None, snapshots=snapshots)
+    wanted = Wanted(
+        question.store, asked, table, base, into=into.upper() if into else None, snapshots=snapshots
+    )
     format_named(name)
     _write(out, export(name, wanted))
 

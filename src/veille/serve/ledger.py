@@ -115,3 +115,4 @@ def _facets(rows: Sequence[PledgeRow]) -> Mapping[str, tuple[Facet, ...]]:
         name: tuple(Facet(v, n) for v, n in sorted(found.items(), key=lambda i: (-i[1], i[0])))
         for name, found in counts.items()
     }
+

@@ -100,7 +100,9 @@ def _row(event: Event, sources: Sources, day: str) -> MatrixRow:
     return MatrixRow(event_row(event, sources, day), tuple(sorted(cells, key=lambda c: (c.sayings[0].day, c.origin))))
 
 
-def _cell(event: Event, sources: Sources, origin: str, said: Sequence[Statement], odd: set[tuple[str, str]]) -> Cell:
+def _cell(
+    event: Event, sources: Sources, origin: str, said: Sequence[Statement], odd: set[tuple[str, str]]
+) -> Cell:
     mentions = {s.mention for s in said}
     figures = [
         Given(slot, wording(figure), (slot, figure.value) in odd)

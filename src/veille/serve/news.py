@@ -35,7 +35,9 @@ def news(store: Store, asked: Asked, moment: str) -> News:
     return News(tuple(rows[: asked.limit]), page.next is not None or len(rows) > asked.limit, len(gone))
 
 
-def _told(store: Store, events: list[Event], before: dict[str, Event], asked: Asked, since: str) -> Iterator[Change]:
+def _told(
+    store: Store, events: list[Event], before: dict[str, Event], asked: Asked, since: str
+) -> Iterator[Change]:
     sources = Sources.of(store, events, asked.language)
     for event in events:
         old = before.get(event.id)

@@ -95,9 +95,7 @@ def about(asked: Asked, language: str) -> str:
 def asked_id(asked: Asked) -> str:
     """The question as one word that stays the same whenever it is asked."""
     told = {
-        f.name: value
-        for f in fields(asked)
-        if f.name not in ("today", "limit", "language") and (value := getattr(asked, f.name))
+        f.name: value for f in fields(asked) if f.name not in ("today", "limit", "language") and (value := getattr(asked, f.name))
     }
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 

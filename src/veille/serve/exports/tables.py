@@ -78,7 +78,7 @@ EVENTS = Table(
         Column(
             "word_of",
             "list",
-            'whose word it is, where no outlet tells it in its own voice; "?" is somebody who is not named',
+            "whose word it is, where no outlet tells it in its own voice; \"?\" is somebody who is not named",
             lambda e: tuple(name or "?" for name in e.row.word_of),
         ),
         Column("denied_by", "list", "who denies it", _row("denied_by")),

@@ -139,9 +139,7 @@ def drawn(visit: Visit, chart: Chart) -> Response:
 def answer(visit: Visit, page: Page) -> Response:
     """The response in the form that is asked for."""
     if visit.form == "csv":
-        response = Response(
-            csv_text(page.rows if page.table is None else page.table), page.status, media_type="text/csv; charset=utf-8"
-        )
+        response = Response(csv_text(page.rows if page.table is None else page.table), page.status, media_type="text/csv; charset=utf-8")
     elif visit.form == "json":
         response = Response(_json(visit, page), page.status, media_type="application/json")
     else:

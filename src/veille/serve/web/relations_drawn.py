@@ -168,7 +168,9 @@ def _colour(alt: Any, ink: Mapping[str, str], values: Sequence[Mapping[str, obje
     labels = _labels(visit.language)
     present = [quad for quad, label in labels.items() if any(v["class"] == label for v in values)]
     scale = alt.Scale(domain=[labels[q] for q in present], range=[ink[q] for q in present])
-    return alt.Color("class:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=_columns(width)))
+    return alt.Color(
+        "class:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=_columns(width))
+    )
 
 
 def _columns(width: int) -> int:

@@ -36,4 +36,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("deadline IS NULL"),
         postgresql_where=sa.text("deadline IS NULL"),
     )
-    op.create_index("articles_given", "articles", ["site", "known_on", "superseded", "withdrawn_at"], unique=False)
+    op.create_index(
+        "articles_given", "articles", ["site", "known_on", "superseded", "withdrawn_at"], unique=False
+    )
