@@ -4,7 +4,12 @@ const path = require("path");
 const R = require(path.join(process.argv[2], "node_modules/@microsoft/recognizers-text-suite"));
 const job = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const culture = { en: "en-us", fr: "fr-fr" }[job.language];
-const CODES = { Dollar: "USD", "United States dollar": "USD", Euro: "EUR", Pound: "GBP", "British pound": "GBP", Yuan: "CNY", "Chinese yuan": "CNY", "Japanese yen": "JPY", Yen: "JPY" };
+const CODES = { Dollar: "USD", "United States dollar": "USD", Euro: "EUR", Pound: "GBP", "British pound": "GBP", Yuan: "CNY", "Chinese yuan": "CNY", "Japanese yen": "JPY", Yen: "JPY",
+  // the French models name units in French and give no codes
+  "Dollar États-Unis": "USD", "Dollar Canadien": "CAD", "Dollar canadien": "CAD", "Dollar Australien": "AUD", "Yen Japonais": "JPY", Livre: "GBP", "Livre sterling": "GBP", Rouble: "RUB", "Rouble russe": "RUB",
+  "Roupie indienne": "INR", "Rial iranien": "IRR", Riyal: "SAR", "Riyal saoudien": "SAR", "Shilling kényan": "KES", Peso: "MXN", "Peso mexicain": "MXN", "Franc suisse": "CHF", "Couronne suédoise": "SEK",
+  "Couronne norvégienne": "NOK", "Couronne danoise": "DKK", "Livre turque": "TRY", "Lire turque": "TRY", "Livre égyptienne": "EGP", "Dinar algérien": "DZD", "Dinar jordanien": "JOD", "Yuan chinois": "CNY", "Yuan Chinois": "CNY",
+  "Zloty polonais": "PLN", Zloty: "PLN", Naira: "NGN", "Naira nigérian": "NGN", "Dirham marocain": "MAD", "Franc CFA de l'Afrique de l'Ouest": "XOF", "Won sud-coréen": "KRW" };
 
 const dayBefore = (iso) => {
   const day = new Date(iso.slice(0, 10) + "T12:00:00Z");
