@@ -8,6 +8,7 @@ from datetime import date
 
 from veille.annotate.actors import ActorReader
 from veille.annotate.attribution import AttributionReader
+from veille.annotate.casualties import CasualtyReader
 from veille.annotate.counts import find_counts
 from veille.annotate.located import Locator
 from veille.annotate.money import find_amounts
@@ -58,10 +59,17 @@ class Annotated:
         return Annotations(
             tuple(self.times),
             tuple(self.amounts),
-            tuple(self.counts),
+            tuple(self.told_counts()),
             tuple(self.places),
             tuple(self.actors.all()),
             tuple(told(self.article.text, [*found, *acts], list(hearsay), *self._ending)),
+        )
+
+    def told_counts(self) -> list[Count]:
+        """The counts with what befell those counted, by the syntax; the kinds read the verb themselves and need it not."""
+        taken = [t.span for t in self.times] + [a.span for a in self.amounts]
+        return find_counts(
+            self.article.text, self.pack, exclude=taken, befell=CasualtyReader(self.sentences, self.pack)
         )
 
 
