@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from veille.model import Value
-from veille.reconcile.profile import Profile, count_key, money_key, party_key, place_key
-from veille.reconcile.words import fold
+from veille.reconcile.profile import PEOPLE, Profile, count_key, money_key, party_key, place_key
+from veille.reconcile.words import fold, word_key
 from veille.record import Figure
 from veille.values import Count, Entity, Money, Period, Place, Span
 
@@ -59,6 +59,18 @@ def normalised(value: Value, language: str) -> tuple[str, str]:
 def _analysts(value: Value, key: str) -> str:
     """The wording of a value that an analyst gave without words of the text: it stands for the whole sentence."""
     return value.name if isinstance(value, (Entity, Place)) else key
+
+
+def thing_of(slot: str, value: str) -> str:
+    """What a count counts: of people killed, wounded or displaced "" unless the text says whom ("16 captive": "prisoner").
+
+    >>> thing_of("killed", "7 person"), thing_of("killed", "7 captive"), thing_of("count", "7 person")
+    ('', 'prisoner', 'person')
+    """
+    thing = found[4] if (found := BOUNDS.match(value)) else ""
+    if slot not in PEOPLE:
+        return thing
+    return "" if thing in (*PEOPLE, "person", "death") else word_key(thing, "en") or thing
 
 
 def bounds(value: str) -> tuple[float, float]:
