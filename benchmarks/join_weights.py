@@ -3,9 +3,9 @@
     python benchmarks/join_weights.py GOLD DIR [GOLD DIR ...]            # a logistic regression over pairs that gold knows
     python benchmarks/join_weights.py --search GOLD DIR [GOLD DIR ...]   # from the weights shipped, each tried up and down
 
-Both take the mentions that are read and gold's own. The first prints a [weights] table, the second each change that makes the mean of
-B3 F1, CoNLL F1 and B3 precision (a wrong join costs more than a missed one) better, then the table: what is set by hand (see the head of `reconcile/weights.toml`) is left alone. Leave held-out
-stories out of the gold that is given.
+Both take the mentions that are read and gold's own. The first prints a [weights] table; the second each change by which the mean of B3 F1,
+CoNLL F1 and B3 precision (a wrong join costs more than a missed one) gets better, then the table. What is set by hand, `BY_HAND`, is left
+alone by the search and to be kept from before in the first. Leave held-out stories out of the gold that is given.
 """
 
 from __future__ import annotations

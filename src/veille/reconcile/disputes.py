@@ -11,7 +11,7 @@ from veille.reconcile.likeness.said import SLACK_DAYS, identity
 from veille.reconcile.likeness.when import are_apart
 from veille.reconcile.profile import COUNTED, PEOPLE, Profile, place_key, window_of
 from veille.record import Conflict, Figure, Step
-from veille.values import Period, Place
+from veille.values import Place
 
 #: families of kinds that happen on one day, in one place
 _ONCE = frozenset({"violence", "protest", "consult"})
@@ -42,8 +42,7 @@ def conflicts_of(
         for group in _of_one_thing(slot, slots[slot])
         if slot not in PEOPLE or not _rises(group, profiles)
     ]
-    exact = _not_reckoned(slots.get("deadline", ()), profiles)
-    groups += [("deadline", group, _differ) for group in _deadlines(exact, profiles, steps)]
+    groups += [("deadline", group, _differ) for group in _deadlines(slots.get("deadline", ()), profiles, steps)]
     if identity(kind).family in _ONCE:
         groups += [
             ("time", _days(profiles, slots), _other_days),
@@ -116,17 +115,6 @@ def _differ(f: Figure, g: Figure) -> bool:
 
 
 # -- deadlines ---------------------------------------------------------------------
-
-
-def _not_reckoned(figures: Sequence[Figure], profiles: Sequence[Profile]) -> list[Figure]:
-    """The deadlines without the days that are reckoned from a duration told before ("within 48 hours", recalled a month later)."""
-    rows = [(p.told, v) for p in profiles for v in p.mention.slots.get("deadline", ()) if isinstance(v, Period) and v.duration]
-    first: dict[str, str] = {}
-    for told, period in sorted(rows, key=lambda row: row[0]):
-        first.setdefault(str(period.duration), told)
-    recalled = {v.value for told, v in rows if v.value and told > first[str(v.duration)]}
-    set_then = {v.value for told, v in rows if told == first[str(v.duration)]}
-    return [f for f in figures if f.value not in recalled - set_then]
 
 
 def _deadlines(figures: Sequence[Figure], profiles: Sequence[Profile], steps: Sequence[Step]) -> list[list[Figure]]:

@@ -37,7 +37,8 @@ def pledge_totals(events: Iterable[Event], day: str | None = None) -> list[Pledg
     """Totals by donors, stage and currency, in that order. Stages, currencies and what is for two recipients are never added up.
 
     What repeats an earlier announcement is no new money, nor are the parts of a donor's own total, and what analysts rejected is
-    none. A sum that several give together is theirs together: no share is guessed; a share that is told stands with its donor.
+    none. A sum that several give together is theirs together: no share is guessed; a share that is told stands with its donor. What
+    "several countries" give is nobody's total.
     `day` counts the stages reached by then.
     """
     rows = list(events)
@@ -46,7 +47,7 @@ def pledge_totals(events: Iterable[Event], day: str | None = None) -> list[Pledg
     for event in rows:
         money = sum_of(event)
         own_part = event.part_of in donors and donors[event.part_of] == donors[event.id]
-        if _counts(event) and not own_part and donors[event.id] and money:
+        if _counts(event) and not own_part and not all(map(_is_vague, donors[event.id])) and money:
             found.setdefault((donors[event.id], stage_of(event, day), money[1]), []).append(event)
     return [
         PledgeTotal(donor, recipients, stage, currency, _sum(own), tuple(e.id for e in own))

@@ -16,15 +16,15 @@ from veille.reconcile.words import all_keys, keys_of
 from veille.record import Filed, Story
 
 #: likeness from which two articles are linked, and a group of articles is one story on average
-_JOIN = 0.17
+_JOIN = 0.18
 #: how much the words of the whole, those of the head, and the events in common count
 _WHOLE, _HEAD, _COMMON = 1.0, 2.0, 0.3
 #: by how much fewer words (of the whole, of the head) two articles on one matter share across languages
-_WHOLE_ACROSS, _HEAD_ACROSS = 1.4, 1.8
+_WHOLE_ACROSS, _HEAD_ACROSS = 1.4, 1.6
 #: likeness of words under which events in common are not looked for
 _WORTH_A_LOOK = 0.05
 #: days after which two articles are half as likely to be on one matter
-_HALF_LIFE_DAYS = 90
+_HALF_LIFE_DAYS = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
