@@ -21,6 +21,7 @@ ORDER = [
     "errors",
     "values",
     "model",
+    "acquire",
     "lang",
     "world",
     "ontology",
@@ -34,6 +35,7 @@ ORDER = [
     "reconcile",
     "store",
     "serve",
+    "alerts",
     "cli",
 ]
 #: the package itself exports; the output names the version

@@ -3,6 +3,13 @@
     VeilleError
     ├── SourceError            a page that cannot be read: what, where, remedy
     │   ├── MissingSource      no such file, or the address did not answer
+    │   │   ├── Unreachable    no connection, no answer in time, or the site's own error
+    │   │   ├── Gone           the site says that the page is no longer there
+    │   │   ├── RateLimited    the site asks for patience: `retry_after` seconds
+    │   │   └── RedirectLoop   the address leads in a circle, or too far
+    │   ├── Refused            an address that may not be asked
+    │   │   └── RobotsRefused  the site's robots.txt says no, or cannot be had
+    │   ├── Truncated          it broke off before its end
     │   ├── NotText            empty, binary, PDF, wrong encoding
     │   ├── NotAnArticle       a login page, a menu, a page with no body
     │   ├── TooLarge           more bytes than the limit
@@ -11,7 +18,10 @@
     │   └── ModelMissing       the parser's model is not installed
     ├── KindError              a kind's TOML breaks a rule of the ontology
     ├── GazetteerError         a gazetteer file breaks a rule
+    ├── SourcesError           a list of sources breaks a rule
     ├── GoldError              a gold file cannot be used
+    ├── AlertError             a file of alert rules that cannot be used
+    │   └── DeliveryError      a target did not take an alert
     └── RecordError            the record's database
         ├── NoRecord           there is none at that place
         ├── RecordTooNew       a newer version of the program made it
@@ -46,6 +56,38 @@ class MissingSource(SourceError):
     """No such file, or the address did not answer."""
 
 
+class Unreachable(MissingSource):
+    """No connection, no answer in time, or an error of the site's own: another try may succeed."""
+
+
+class Gone(MissingSource):
+    """The site says that the page is no longer there (404, 410)."""
+
+
+class RateLimited(MissingSource):
+    """The site asks for patience: `retry_after` is in seconds."""
+
+    def __init__(self, where: str, what: str, remedy: str = "", *, retry_after: float) -> None:
+        self.retry_after = retry_after
+        super().__init__(where, what, remedy)
+
+
+class RedirectLoop(MissingSource):
+    """The address leads in a circle, or over more addresses than the limit."""
+
+
+class Refused(SourceError):
+    """An address that may not be asked: not http, private, or a trick."""
+
+
+class RobotsRefused(Refused):
+    """The site's robots.txt says no, or cannot be had."""
+
+
+class Truncated(SourceError):
+    """What was sent or kept breaks off before its end."""
+
+
 class NotText(SourceError):
     """Empty, binary, or in an encoding that cannot be decoded."""
 
@@ -78,8 +120,24 @@ class GazetteerError(VeilleError):
     """A gazetteer file breaks a rule."""
 
 
+class SourcesError(VeilleError):
+    """A list of sources (TOML, OPML) breaks a rule."""
+
+
 class GoldError(VeilleError):
     """A gold file cannot be used."""
+
+
+class AlertError(VeilleError):
+    """A file of alert rules that cannot be used."""
+
+
+class DeliveryError(AlertError):
+    """A target did not take an alert. `wait_seconds` is how long it asks to be left alone, `None` when it does not say."""
+
+    def __init__(self, where: str, what: str, remedy: str = "", wait_seconds: int | None = None) -> None:
+        super().__init__(where, what, remedy)
+        self.wait_seconds = wait_seconds
 
 
 class RecordError(VeilleError):

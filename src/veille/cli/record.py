@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from veille.cli.read import Language, Published, Sources, app, complain, with_progress
+from veille.cli.read import Allow, Language, Published, Sources, app, complain, opened_sources, with_progress
 from veille.errors import RecordError, VeilleError
 from veille.ontology import rules_version
-from veille.reader.source import expand
+from veille.reader.source import Document
 from veille.serve.joiner import present_joiner
 from veille.store import Given, Store, open_store
-from veille.store.adding import Done, add, outdated, reread
+from veille.store.adding import Done, Outside, add, outdated, reread
 from veille.store.joining import join
 
 #: where the record is when nobody says
@@ -33,21 +33,31 @@ Record = Annotated[
 
 @app.command(name="add")
 def add_command(
-    sources: Sources, record: Record = RECORD, published: Published = None, language: Language = None
+    sources: Sources,
+    record: Record = RECORD,
+    published: Published = None,
+    language: Language = None,
+    allow: Allow = None,
 ) -> None:
     """File articles in a record: read them, keep page, text and mentions, join them with what is there."""
-    given, tally = Given(published, language), Counter[str]()
-    paths = _expanded(sources, tally)
+    tally = Counter[str]()
     with opened(record, create=True) as store:
-        for path in with_progress(paths):
+        for found in opened_sources(sources, allow):
             try:
-                _tell(add(store, path, given), tally)
+                if isinstance(found, Document):
+                    _tell(_added(store, found, Given(published or found.published, language)), tally)
+                    continue
             except RecordError:
                 raise
             except VeilleError as error:
-                tally["failed"] += 1
-                complain(str(error))
+                found = error
+            tally["failed"] += 1
+            complain(str(found))
         _finish(store, tally)
+
+
+def _added(store: Store, document: Document, given: Given) -> Done:
+    return add(store, document.source, given, Outside(open=lambda _: document.open()))
 
 
 @app.command(name="reread")
@@ -87,17 +97,6 @@ def opened(record: str, *, create: bool = False) -> Iterator[Store]:
     except KeyboardInterrupt:
         complain("interrupted; what was filed is kept, the same command goes on from here")
         raise typer.Exit(130) from None
-
-
-def _expanded(sources: list[str], tally: Counter[str]) -> list[str]:
-    paths: list[str] = []
-    for source in sources:
-        try:
-            paths += expand([source])
-        except VeilleError as error:
-            tally["failed"] += 1
-            complain(str(error))
-    return paths
 
 
 def _tell(done: Done, tally: Counter[str]) -> None:

@@ -13,6 +13,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Statement, Story, Views, Voice
 from veille.store.accounts import Accounts
+from veille.store.letters import Outbox
 from veille.store.searches import Searches
 
 T = TypeVar("T")
@@ -270,6 +271,11 @@ class Store(Protocol):
     @property
     def searches(self) -> Searches:
         """What readers keep to ask again."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """What alerts are to be sent, and were."""
         ...
 
     # filing ----------------------------------------------------------------------------------------------------------

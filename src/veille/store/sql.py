@@ -34,6 +34,7 @@ from veille.store.base import (
 )
 from veille.store.database import Database, database_url, exists
 from veille.store.days import utc_now
+from veille.store.outbox import SqlOutbox
 from veille.store.schema import bring_up_to_date, no_record
 from veille.store.searches import SqlSearches
 from veille.store.snapshots import bytes_of
@@ -63,6 +64,7 @@ class SqlStore:
         self._database = database
         self.accounts = SqlAccounts(database)
         self.searches = SqlSearches(database)
+        self.outbox = SqlOutbox(database)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -337,3 +337,36 @@ searches = Table(
     Column("seen_at", Text, nullable=False),
     Index("searches_owner", "owner", "label", unique=True),
 )
+
+#: what is to be told to whom (outbox.py): an alert and target a row; `due_at` is when, `next_at` when to try (again), `sent_at` when it was taken
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("digest", Boolean, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("due_at", Text, nullable=False),
+    Column("next_at", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sent_at", Text),
+    Column("failed_at", Text),
+    Column("error", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Index("alerts_once", "rule", "event", "occasion", "target", unique=True),
+    Index("alerts_made", "made_at", "id"),
+    Index("alerts_waiting", "sent_at", "failed_at", "next_at"),
+)
+
+#: by which sentence an occasion was told already, whatever its event is called now
+alerts_told = Table(
+    "alerts_told",
+    metadata,
+    Column("rule", Text, primary_key=True),
+    Column("occasion", Text, primary_key=True),
+    Column("anchor", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
