@@ -36,6 +36,7 @@ ORDER = [
     "store",
     "serve",
     "alerts",
+    "watch",
     "cli",
 ]
 #: the package itself exports; the output names the version

@@ -1,12 +1,39 @@
-"""The command line: `veille read` and its kin, `add`, `reread`, what is asked of a record, `judge`, `export`, `brief`, `serve`, `user`,
-`alerts`, `demo`, `evaluate-record`."""
+"""The command line: reading, the record and what is asked of it, judging, taking out, serving, watching, measuring."""
 
 from __future__ import annotations
 
-from veille.cli import alerts, ask, chain, demo, export, measure, record, serve, user  # each registers its commands
+from veille.cli import (  # each registers its commands
+    alerts,
+    ask,
+    chain,
+    demo,
+    export,
+    measure,
+    record,
+    serve,
+    sources,
+    user,
+    versions,
+    watch,
+)
 from veille.cli.read import app
 
-__all__ = ["alerts", "app", "ask", "chain", "demo", "export", "main", "measure", "record", "serve", "user"]
+__all__ = [
+    "alerts",
+    "app",
+    "ask",
+    "chain",
+    "demo",
+    "export",
+    "main",
+    "measure",
+    "record",
+    "serve",
+    "sources",
+    "user",
+    "versions",
+    "watch",
+]
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from veille.record import Event, Filed, Judgement, Statement, Story, Views, Voic
 from veille.store.accounts import Accounts
 from veille.store.letters import Outbox
 from veille.store.searches import Searches
+from veille.store.watching import Watching
 
 T = TypeVar("T")
 Outcome = Literal["added", "version", "known"]
@@ -276,6 +277,11 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """What alerts are to be sent, and were."""
+        ...
+
+    @property
+    def watching(self) -> Watching:
+        """What is watched, and what it listed."""
         ...
 
     # filing ----------------------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ from veille.store.outbox import SqlOutbox
 from veille.store.schema import bring_up_to_date, no_record
 from veille.store.searches import SqlSearches
 from veille.store.snapshots import bytes_of
+from veille.store.watched import SqlWatching
 
 
 def open_store(place: str | Path, *, create: bool = False, now: Callable[[], str] = utc_now) -> Store:
@@ -64,6 +65,7 @@ class SqlStore:
         self._database = database
         self.accounts = SqlAccounts(database)
         self.searches = SqlSearches(database)
+        self.watching = SqlWatching(database)
         self.outbox = SqlOutbox(database)
 
     def close(self) -> None:
