@@ -28,6 +28,7 @@ ORDER = [
     "annotate",
     "reader",
     "extract",
+    "coding",
     "output",
     "evaluate",
     "pipeline",

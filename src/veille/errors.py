@@ -20,6 +20,7 @@
     ├── GazetteerError         a gazetteer file breaks a rule
     ├── SourcesError           a list of sources breaks a rule
     ├── GoldError              a gold file cannot be used
+    ├── PairError              a line of pairs cannot be coded
     ├── AlertError             a file of alert rules that cannot be used
     │   └── DeliveryError      a target did not take an alert
     └── RecordError            the record's database
@@ -126,6 +127,10 @@ class SourcesError(VeilleError):
 
 class GoldError(VeilleError):
     """A gold file cannot be used."""
+
+
+class PairError(VeilleError):
+    """A line of pairs that cannot be coded."""
 
 
 class AlertError(VeilleError):

@@ -1,4 +1,4 @@
-"""The command line: reading, the record and what is asked of it, judging, taking out, serving, watching, measuring."""
+"""The command line: reading, coding, the record and what is asked of it, judging, taking out, serving, watching, measuring."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from veille.cli import (  # each registers its commands
     alerts,
     ask,
     chain,
+    code,
     demo,
     export,
     measure,
@@ -23,6 +24,7 @@ __all__ = [
     "app",
     "ask",
     "chain",
+    "code",
     "demo",
     "export",
     "main",
