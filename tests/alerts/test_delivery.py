@@ -117,6 +117,34 @@ def test_a_target_that_is_gone_keeps_no_other_waiting(store: Store) -> None:
     assert ["no longer in the rules" in one.error for one in report.failed] == [True]
 
 
+@pytest.mark.parametrize(
+    ("seconds", "down", "up"),
+    [
+        (0, 3, 3),
+        (30, 1, 3),  # slow to fail: its two others wait for the next pass, and hold nobody up
+        (200, 1, None),  # nobody's turn any more: a claim must not run out under a message
+    ],
+)
+def test_a_target_that_does_not_answer_holds_nobody_up(store: Store, seconds: int, down: int, up: int | None) -> None:
+    clock, tried = [0.0], list[str]()
+
+    def slowly(target: Target, message: Message, store: Store, at: str) -> str:
+        tried.append(target.name)
+        if target.name == "down":
+            clock[0] += seconds
+            raise DeliveryError("target", "no answer")
+        return ""
+
+    two = {name: {"type": "file", "path": f"{name}.jsonl"} for name in ("down", "up")}
+    asked = rules({"to": ["down", "up"]}, targets=two)
+    run_pass(store, asked, NOON, slowly, lambda: clock[0])
+    assert tried.count("down") == down
+    assert tried[-1] == "down" if up is None else tried.count("up") == up
+    for second in (1, 2):
+        run_pass(store, asked, later(NOON, second), slowly, lambda: clock[0])
+    assert tried.count("up") == 3  # what was tried in vain comes behind what was not tried
+
+
 # -- digests ------------------------------------------------------------------------
 
 
