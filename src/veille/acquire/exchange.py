@@ -98,7 +98,7 @@ def retry_after(headers: httpx.Headers, now: float) -> float | None:
         return float(said[:9])
     try:
         when = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now)
 
