@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from veille.errors import NotFound
-from veille.reader.corrections import find_corrections
+from veille.annotate.corrections import find_corrections
 from veille.record import Filed
 from veille.serve.comparing import Paragraph, compared
 from veille.serve.told import one_line
