@@ -76,7 +76,8 @@ def test_what_never_ends_is_left(scheme: str, first: bytes, drop: bytes) -> None
 def test_what_ends_in_time_is_had() -> None:
     with dripping(HEAD + b"\r\n", b"x", 5) as port:
         assert asked(f"http://127.0.0.1:{port}/", total_seconds=5.0).content == b"xxxxx"
-    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    timers = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    assert all(timer.finished.is_set() for timer in timers)
 
 
 @pytest.mark.parametrize(("numbers", "tried"), [(1, 1), (3, 3), (1000, 4)])
