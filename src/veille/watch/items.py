@@ -20,8 +20,9 @@ from veille.errors import (
 from veille.model import Snapshot
 from veille.store.adding import Done, add
 from veille.store.base import Given, Store
+from veille.store.days import later
 from veille.store.watching import WatchItem
-from veille.watch.schedule import ATTEMPTS, DAY, later, retry_after, revisit_after
+from veille.watch.schedule import ATTEMPTS, DAY, retry_after, revisit_after
 from veille.watch.world import World
 
 
