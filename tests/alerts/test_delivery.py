@@ -26,10 +26,11 @@ from veille.alerts import Rules, run_pass
 from veille.alerts.delivery import CLAIM_SECONDS, deliver
 from veille.alerts.hook import post
 from veille.alerts.message import Message
-from veille.alerts.moments import MOST_TRIES, later
+from veille.alerts.moments import MOST_TRIES
 from veille.alerts.targets import Hook, Secret, Target
 from veille.errors import DeliveryError
 from veille.store import Store, open_store
+from veille.store.days import later
 
 NOON, SECRET = "2025-08-05T13:00:00Z", "a secret of two"
 AFTER = later(NOON, CLAIM_SECONDS)

@@ -12,8 +12,8 @@ from alerts.telling import CRISIS, Taken, read_on, rule_for_each, rules, told
 from serve.saying import corrected_night
 from store.conftest import Place
 from veille.alerts import run_pass, try_rules
-from veille.alerts.moments import later
 from veille.store import Store, open_store
+from veille.store.days import later
 
 #: the moment of each pass and what it must find; between them every page of the crisis is read on its day
 PASSES = [

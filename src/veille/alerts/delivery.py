@@ -14,12 +14,13 @@ from veille.alerts.files import append_lines, write_feed
 from veille.alerts.hook import post
 from veille.alerts.mail import send_mail
 from veille.alerts.message import Message, messages_of
-from veille.alerts.moments import MOST_TRIES, later, pause_seconds
+from veille.alerts.moments import MOST_TRIES, pause_seconds
 from veille.alerts.rules import Rules
 from veille.alerts.targets import Feed, Hook, Lines, Mail, Target
 from veille.errors import DeliveryError
 from veille.serve.exports.feed import MOST_ITEMS
 from veille.store.base import Store
+from veille.store.days import later
 
 #: how long a message is kept from other passes while it is handed over: longer than any target may take
 CLAIM_SECONDS = 300

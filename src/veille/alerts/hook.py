@@ -11,6 +11,7 @@ import httpx
 
 from veille import __version__
 from veille.acquire.address import Resolver, parsed_url, resolve
+from veille.acquire.deadline import Deadline
 from veille.acquire.exchange import retry_after
 from veille.acquire.transport import CheckedTransport
 from veille.alerts.message import Message
@@ -56,8 +57,9 @@ def _answered(
     way = CheckedTransport(resolver, allowed, inner)
     # no proxy, no password of the environment: what is posted goes where the rules say
     with (
+        Deadline(2 * target.timeout_seconds) as deadline,
         httpx.Client(transport=way, timeout=target.timeout_seconds, trust_env=False) as client,
-        client.stream("POST", url, content=content, headers=headers) as answer,
+        client.stream("POST", url, content=content, headers=headers, extensions={"trace": deadline.trace}) as answer,
     ):
         return answer.status_code, answer.headers
 
