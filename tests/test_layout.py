@@ -34,6 +34,7 @@ ORDER = [
     "record",
     "reconcile",
     "store",
+    "scale",
     "serve",
     "cli",
 ]

@@ -6,17 +6,19 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from veille.cli.read import Language, Published, Sources, app, complain, with_progress
-from veille.errors import RecordError, VeilleError
+from veille.cli.read import Language, Published, SomeSources, app, complain, with_progress
+from veille.errors import HarvestError, RecordError, VeilleError
 from veille.ontology import rules_version
 from veille.reader.source import expand
+from veille.scale.loading import load_harvest
 from veille.serve.joiner import present_joiner
 from veille.store import Given, Store, open_store
-from veille.store.adding import Done, add, outdated, reread
+from veille.store.adding import Done, add, outdated, reread, utc_now
 from veille.store.joining import join
 
 #: where the record is when nobody says
@@ -33,11 +35,19 @@ Record = Annotated[
 
 @app.command(name="add")
 def add_command(
-    sources: Sources, record: Record = RECORD, published: Published = None, language: Language = None
+    sources: SomeSources = None,
+    record: Record = RECORD,
+    published: Published = None,
+    language: Language = None,
+    harvested: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help="File what `veille harvest` read into this folder.")
+    ] = None,
 ) -> None:
     """File articles in a record: read them, keep page, text and mentions, join them with what is there."""
+    if not sources and harvested is None:
+        raise typer.BadParameter("name files, folders or addresses, or --from DIR")
     given, tally = Given(published, language), Counter[str]()
-    paths = _expanded(sources, tally)
+    paths = _expanded(sources or [], tally)
     with opened(record, create=True) as store:
         for path in with_progress(paths):
             try:
@@ -47,6 +57,8 @@ def add_command(
             except VeilleError as error:
                 tally["failed"] += 1
                 complain(str(error))
+        if harvested is not None:
+            _load(store, harvested, tally)
         _finish(store, tally)
 
 
@@ -87,6 +99,15 @@ def opened(record: str, *, create: bool = False) -> Iterator[Store]:
     except KeyboardInterrupt:
         complain("interrupted; what was filed is kept, the same command goes on from here")
         raise typer.Exit(130) from None
+
+
+def _load(store: Store, harvested: Path, tally: Counter[str]) -> None:
+    try:
+        for done in load_harvest(store, harvested, utc_now()):
+            _tell(done, tally)
+    except HarvestError as error:
+        tally["failed"] += 1
+        complain(str(error))
 
 
 def _expanded(sources: list[str], tally: Counter[str]) -> list[str]:
