@@ -27,8 +27,8 @@ Runner = Callable[[Sequence[Shard], Path, Wanted], Iterator[str]]
 class Reader:
     """What a worker keeps for its whole life: the language packs and parsers are loaded once, at its first page."""
 
-    def __init__(self, out: str, languages: list[str], domains: list[str], triage: bool) -> None:
-        self.out, self.wanted = Path(out), Wanted(tuple(languages), tuple(domains), triage)
+    def __init__(self, out: str, languages: list[str], domains: list[str]) -> None:
+        self.out, self.wanted = Path(out), Wanted(tuple(languages), tuple(domains))
 
     def read(self, shard: str) -> str:
         """Read the shard that a line of JSON names; its counts as JSON."""
@@ -38,8 +38,8 @@ class Reader:
 class _Brisk(Reader):
     """A reader in a process of its own that ends at once: taking a parser apart takes longer than the engine waits for it."""
 
-    def __init__(self, out: str, languages: list[str], domains: list[str], triage: bool) -> None:
-        super().__init__(out, languages, domains, triage)
+    def __init__(self, out: str, languages: list[str], domains: list[str]) -> None:
+        super().__init__(out, languages, domains)
         atexit.register(os._exit, 0)
 
 
@@ -114,7 +114,7 @@ def on_daft(workers: int, ray: str | None = None) -> Runner:
 
 
 def _reader(made: Any, out: Path, wanted: Wanted) -> Any:
-    return made(str(out), list(wanted.languages), list(wanted.domains), wanted.triage)
+    return made(str(out), list(wanted.languages), list(wanted.domains))
 
 
 def _engine() -> Any:

@@ -17,12 +17,11 @@ _FOLDER = "manifests"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is read of each shard: pages in these languages (ISO 639-1; none named: all that there are packs for), of these domains and what is
-    below them (none named: all), every sentence parsed or (`triage`) only those that can matter."""
+    """What is read of each shard: pages in these languages (ISO 639-1; none named: all that there are packs for), of these domains and what
+    is below them (none named: all)."""
 
     languages: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
-    triage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _made(data: dict[str, object]) -> Manifest:
     wanted, files = data["wanted"], data["files"]
     assert isinstance(wanted, dict)
     assert isinstance(files, list)
-    held = {**data, "wanted": Wanted(tuple(wanted["languages"]), tuple(wanted["domains"]), wanted["triage"])}
+    held = {**data, "wanted": Wanted(tuple(wanted["languages"]), tuple(wanted["domains"]))}
     return Manifest(**{**held, "files": tuple(Written(**file) for file in files)})  # type: ignore[arg-type]
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from veille.acquire.items import Fault, Item
 from veille.errors import UnsupportedLanguage, VeilleError
-from veille.model import Article, Reading, Snapshot
+from veille.model import Reading, Snapshot
 from veille.ontology import rules_version
 from veille.pipeline import read_mentions
 from veille.reader import read_article
@@ -87,7 +87,7 @@ class _Task:
             return
         month = article.published.value[:7] if article.published else UNDATED
         if article.id not in self.seen:
-            self._write(_mentions(article, self.wanted), snapshot, month)
+            self._write(read_mentions(article), snapshot, month)
         else:
             self.counts["repeated"] += 1
         self.writer.put("pages", page_row(snapshot, article.id, item.published), month)
@@ -100,10 +100,6 @@ class _Task:
         self.seen.add(reading.article.id)
         self.counts["articles"] += 1
         self.counts["mentions"] += len(rows)
-
-
-def _mentions(article: Article, wanted: Wanted) -> Reading:
-    return read_mentions(article)
 
 
 def _is_of(url: str | None, domains: tuple[str, ...]) -> bool:
