@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint types catalogues clean
+.PHONY: setup demo test lint types catalogues model clean
 .DEFAULT_GOAL := help
 
 help:
@@ -38,6 +38,11 @@ catalogues: setup
 	@mkdir -p build
 	@cd src && ../$(BIN)/pybabel --quiet extract -F ../babel.cfg --no-location --sort-output --omit-header -o ../build/veille.pot .
 	@$(BIN)/pybabel --quiet update -D veille -d $(LOCALES) -i build/veille.pot --no-fuzzy-matching --omit-header --ignore-obsolete
+
+# the coder's models, from public data that stays outside the project (docs/coding.md)
+model: setup
+	@test -n "$(DATA)" || { echo "Name the data: make model DATA=plv_train.tsv" >&2; exit 1; }
+	@$(BIN)/python benchmarks/coder.py $(DATA) --write
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info

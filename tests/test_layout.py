@@ -28,6 +28,7 @@ ORDER = [
     "annotate",
     "reader",
     "extract",
+    "coding",
     "output",
     "evaluate",
     "pipeline",
@@ -36,6 +37,8 @@ ORDER = [
     "store",
     "scale",
     "serve",
+    "alerts",
+    "watch",
     "cli",
 ]
 #: the package itself exports; the output names the version

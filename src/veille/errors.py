@@ -21,6 +21,9 @@
     ├── SourcesError           a list of sources breaks a rule
     ├── HarvestError           archives that cannot be read into Parquet
     ├── GoldError              a gold file cannot be used
+    ├── PairError              a line of pairs cannot be coded
+    ├── AlertError             a file of alert rules that cannot be used
+    │   └── DeliveryError      a target did not take an alert
     └── RecordError            the record's database
         ├── NoRecord           there is none at that place
         ├── RecordTooNew       a newer version of the program made it
@@ -129,6 +132,22 @@ class HarvestError(VeilleError):
 
 class GoldError(VeilleError):
     """A gold file cannot be used."""
+
+
+class PairError(VeilleError):
+    """A line of pairs that cannot be coded."""
+
+
+class AlertError(VeilleError):
+    """A file of alert rules that cannot be used."""
+
+
+class DeliveryError(AlertError):
+    """A target did not take an alert. `wait_seconds` is how long it asks to be left alone, `None` when it does not say."""
+
+    def __init__(self, where: str, what: str, remedy: str = "", wait_seconds: int | None = None) -> None:
+        super().__init__(where, what, remedy)
+        self.wait_seconds = wait_seconds
 
 
 class RecordError(VeilleError):

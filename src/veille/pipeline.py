@@ -5,6 +5,7 @@ Every step is a pure function of its input, the language pack and the settings.
 
 from __future__ import annotations
 
+from veille.acquire.sniff import charset_in
 from veille.annotate.annotated import annotate
 from veille.annotate.syntax import Parser
 from veille.extract.mentions import extract
@@ -26,7 +27,12 @@ def read_snapshot(snapshot: Snapshot, *, published: str | None = None, language:
     Raises SourceError for a page that cannot be read, ModelMissing when the language's parser is not installed.
     """
     article = read_article(
-        snapshot.content, source=snapshot.source, url=snapshot.url, published=published, language=language
+        snapshot.content,
+        source=snapshot.source,
+        url=snapshot.url,
+        published=published,
+        language=language,
+        charset=charset_in(snapshot.media_type),
     )
     return read_mentions(article)
 

@@ -41,11 +41,13 @@ class World(httpx.BaseTransport):
     slept: list[float] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
+    certified: list[object] = field(default_factory=list)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         place = request.headers["host"] + request.url.raw_path.decode()
         self.asked.append(place)
         self.reached.append(request.url.host)
+        self.certified.append(request.extensions["sni_hostname"])
         page = self.pages.get(place, answer(404))
         if isinstance(page, list):
             page = page.pop(0) if len(page) > 1 else page[0]

@@ -140,6 +140,12 @@ def test_private_hosts_are_allowed_by_name_alone(url: str, allow: str, held: boo
     assert found is held
 
 
+def test_the_certificate_must_be_the_names_not_the_numbers() -> None:
+    world = World({"good.example:8443/": answer(content="ok")}, NAMES)
+    world.fetcher().get("https://GOOD.example.:8443/")
+    assert (set(world.reached), set(world.certified)) == ({PUBLIC}, {"good.example"})
+
+
 def test_a_name_that_changes_its_mind_is_connected_where_it_was_checked() -> None:
     answers = [[PUBLIC], ["127.0.0.1"], ["127.0.0.1"]]
     world = World({"good.example/a": answer(content="ok")})

@@ -74,6 +74,7 @@ def test_a_page_that_is_gone(status: int) -> None:
         (answer(401), MissingSource, "answered 401"),
         (answer(403), MissingSource, "answered 403"),
         (answer(206), MissingSource, "answered 206"),
+        (answer(304), MissingSource, "answered 304"),  # nobody asked whether it changed
         (answer(302), MissingSource, "answered 302"),  # a redirect to nowhere
         (answer(500), Unreachable, "answered 500"),
         (answer(503), Unreachable, "answered 503"),
@@ -236,6 +237,9 @@ def test_robots_are_asked_once_a_day_and_soon_again_after_a_failure() -> None:
         ("", Politeness(5.0), [5.0, 5.0]),
         ("User-agent: *\nCrawl-delay: 4", None, [4.0, 4.0]),
         ("User-agent: *\nCrawl-delay: 4", Politeness(9.0), [9.0, 9.0]),
+        ("User-agent: *\nCrawl-delay: inf", None, [1.0, 1.0]),  # no number
+        ("User-agent: *\nCrawl-delay: nan", None, [1.0, 1.0]),
+        ("User-agent: *\nCrawl-delay: -5", None, [1.0, 1.0]),
     ],
 )
 def test_a_host_is_asked_at_a_distance(robots: str, manner: Politeness | None, slept: list[float]) -> None:
@@ -251,6 +255,19 @@ def test_a_host_is_asked_at_a_distance(robots: str, manner: Politeness | None, s
         fetcher.get(URL, politeness=manner)
     fetcher.get("https://other.example/a", politeness=manner)  # another host need not wait
     assert world.slept == slept
+
+
+@pytest.mark.parametrize("said", ["3600", "86400", "99999999999"])
+def test_a_site_that_asks_for_hours_between_pages_is_told_not_slept_on(said: str) -> None:
+    world = World(
+        {ROBOTS: answer(content=f"User-agent: *\nCrawl-delay: {said}"), "news.example/a": answer(content=PAGE)}
+    )
+    fetcher = world.fetcher()
+    fetcher.get(URL)
+    with pytest.raises(RateLimited) as told:
+        fetcher.get(URL)
+    assert 3600.0 <= told.value.retry_after <= 86_400.0
+    assert (world.slept, world.asked.count("news.example/a")) == ([], 1)
 
 
 @pytest.mark.parametrize(

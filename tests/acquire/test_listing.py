@@ -111,6 +111,7 @@ MALFORMED = [
     ("JSON without end", '{"version": "https://jsonfeed.org/version/1", "items": ' + "[" * 100_000, [], True),
     ("a sitemap cut off", sitemap("<url><loc>/1</loc></url>", "<url><loc>/2</loc></url>")[:-20], ["https://news.example/1", "https://news.example/2"], True),
     ("a sitemap without addresses", sitemap("<url/>", "<url><loc/></url>", "<url><loc>/1</loc></url>"), ["https://news.example/1"], True),
+    ("a strange tag in a sitemap", sitemap("<url><loc>/1<!-- x --></loc><lastmod2025-08-06T09:30:00Z/></url>"), ["https://news.example/1"], True),
     ("an entity in a sitemap", '<!DOCTYPE u [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + sitemap("<url><loc>/&f;</loc></url>"), [], True),
 ]  # fmt: skip
 

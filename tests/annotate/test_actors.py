@@ -29,6 +29,10 @@ ROWS: list[tuple[str, str, str, tuple[str, ...], tuple[str, ...]]] = [
     ("en", "Officers seized power in Gabon in August. Prices have risen in Gabon since. The junta accused France of plotting.", "accusation", ("GAB",), ("FRA",)),
     ("fr", "Le putsch a eu lieu au Gabon, où tout est calme. Au Gabon, rien ne bouge. La junte a accusé la France de complot.", "accusation", ("GAB",), ("FRA",)),
     ("fr", "La junte a accusé la France de complot.", "accusation", ("junte",), ("FRA",)),
+    # a pronoun stands for nobody of the other sex, whoever was the subject before
+    ("en", "Chilean president Daniel Rojas met Peruvian minister Elena Ruiz. She condemned the raid.", "accusation", ("PER",), ()),
+    ("en", "Peruvian minister Elena Ruiz received Chilean president Daniel Rojas. She condemned the raid.", "accusation", ("PER",), ()),
+    ("fr", "Elena Ruiz, la ministre péruvienne de la Défense, est arrivée lundi. Elle a condamné le raid.", "accusation", ("PER",), ()),
     ("en", "A delegation sent by ASEAN and led by a former Thai minister arrived in Yangon.", "visit", ("ASEAN",), ()),
     ("en", "The regional bloc, ASEAN, condemned the coup in Myanmar.", "accusation", ("ASEAN",), ()),
     ("en", "In Kenya, which chairs the group, lawmakers urged Uganda to withdraw.", "demand", ("KEN",), ("UGA",)),

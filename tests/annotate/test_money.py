@@ -19,6 +19,8 @@ SUMS = [
     ("fr", "40 millions de livres libanaises", "40000000", "LBP", None, None),
     ("fr", "entre 10 et 20 millions d’euros", "10000000", "EUR", "20000000", None),
     ("fr", "plus d’un milliard d’euros", "1000000000", "EUR", None, "over"),
+    ("fr", "deux millions et demi de dollars", "2500000", "USD", None, None),
+    ("fr", "un demi-milliard d’euros", "500000000", "EUR", None, None),
     ("en", "$500 million", "500000000", "USD", None, None),
     ("en", "It cost $3 billion.", "3000000000", "USD", None, None),
     ("en", "US$2bn", "2000000000", "USD", None, None),

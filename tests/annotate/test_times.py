@@ -47,6 +47,11 @@ RESOLVED = [
     ("en", "a week ago", "past", "a week ago", "2025-W31", None),
     ("en", "by the end of the month", None, "by the end of the month", "2025-08-31", "by"),
     ("en", "before midnight on Thursday", None, "before midnight on Thursday", "2025-08-07", "by"),
+    ("fr", "du 3 au 7 mars 2014", "past", "3 au 7 mars 2014", "2014-03-03/2014-03-07", None),
+    ("fr", "l’été dernier", "past", "été dernier", "2024-06/2024-08", None),
+    ("fr", "le 29/02/2024", "past", "29/02/2024", "2024-02-29", None),
+    ("en", "last weekend", "past", "last weekend", "2025-08-02/2025-08-03", None),
+    ("en", "is due to open on Sunday", None, "Sunday", "2025-08-10", None),
     ("en", "on 2024-02-29", "past", "2024-02-29", "2024-02-29", None),
 ]
 
@@ -66,6 +71,9 @@ NO_TIME = [
     ("en", "three times a day"),
     ("en", "of 2000 soldiers"),
     ("en", "on Resolution 1701"),
+    ("en", "the Sunday Times"),
+    ("fr", "le Printemps arabe"),
+    ("fr", "il a été dit"),
 ]
 
 UNDATED = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import httpx
 import pytest
 from typer.testing import CliRunner
 
+from acquire.fakes import World, answer
 from veille.cli import app
 from veille.errors import MissingSource
 from veille.store import open_store
@@ -62,13 +62,9 @@ def test_a_page_gone_from_its_site_is_withdrawn_until_it_is_back(tmp_path: Path)
     from veille.reader.source import open_source
 
     html = f'<html><head><link rel="canonical" href="https://example.org/a"></head><body><p>{PAGE}</p></body></html>'
-    answers = [200, 200, 410, 404, 200, 404, 500]
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(answers.pop(0), text=html, headers={"content-type": "text/html; charset=utf-8"})
-
-    client = httpx.Client(transport=httpx.MockTransport(answer))
-    world = Outside(open=lambda source: open_source(source, client))
+    answers = [answer(status, html) for status in (200, 200, 410, 404, 200, 500)]
+    fetcher = World({"example.org/a": answers, "example.org/never-seen": answer(404)}).fetcher()
+    world = Outside(open=lambda source: open_source(source, fetcher))
     store = open_store(tmp_path / "record.db", create=True)
     outcomes = [add(store, "https://example.org/a", outside=world).outcome for _ in range(5)]
     assert outcomes == ["added", "known", "withdrawn", "known", "back"]

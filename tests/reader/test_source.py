@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from acquire.fakes import World, answer
+from veille.acquire.fetch import Fetcher
 from veille.errors import MissingSource, NotText, TooLarge
 from veille.reader import source
-
-
-def client(status: int = 200, content: bytes = b"<p>ok</p>") -> httpx.Client:
-    return httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(status, content=content)))
 
 
 def test_a_file(tmp_path: Path) -> None:
@@ -52,26 +51,27 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
         source.open_source(str(file))
 
 
+def fetcher(page: Any, **settings: Any) -> Fetcher:
+    return World({"a.example/x": page}).fetcher(**settings)
+
+
 def test_an_address() -> None:
-    snapshot = source.open_source("https://a.example/x", client())
+    snapshot = source.open_source("https://a.example/x", fetcher(answer(content="<p>ok</p>")))
     assert (snapshot.content, snapshot.url) == (b"<p>ok</p>", "https://a.example/x")
+    assert snapshot.media_type == "text/html; charset=utf-8"
 
 
-@pytest.mark.parametrize("status", [401, 403, 404, 500])
-def test_an_address_that_refuses(status: int) -> None:
-    with pytest.raises(MissingSource, match=str(status)):
-        source.open_source("https://a.example/x", client(status))
+@pytest.mark.parametrize(("status", "said"), [(401, "401"), (403, "403"), (404, "gone"), (500, "500")])
+def test_an_address_that_refuses(status: int, said: str) -> None:
+    with pytest.raises(MissingSource, match=said):
+        source.open_source("https://a.example/x", fetcher(answer(status)))
 
 
 def test_an_address_that_does_not_answer() -> None:
-    def fail(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("refused")
-
     with pytest.raises(MissingSource, match="no answer"):
-        source.open_source("https://a.example/x", httpx.Client(transport=httpx.MockTransport(fail)))
+        source.open_source("https://a.example/x", fetcher(httpx.ConnectError("refused")))
 
 
-def test_an_address_over_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "LARGEST_BYTES", 10)
+def test_an_address_over_the_limit() -> None:
     with pytest.raises(TooLarge):
-        source.open_source("https://a.example/x", client(content=b"x" * 50))
+        source.open_source("https://a.example/x", fetcher(answer(content=b"x" * 50), largest_bytes=10))

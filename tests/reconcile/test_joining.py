@@ -69,6 +69,84 @@ PAIRS = [
         ("2025-08-13", EN, "Sweden promised 14 air defence missiles to Ukraine."),
         False,
     ),
+    # a donor without a name is not the one that is named, unless they give one sum
+    (
+        "pledge",
+        ("2025-07-09", EN, "Donald Trump said on Tuesday that he would send more weapons to Ukraine."),
+        ("2025-07-11", FR, "Plus de dix milliards d'euros d'engagements ont été annoncés pour l'Ukraine à Rome."),
+        False,
+    ),
+    (
+        "pledge",
+        ("2025-08-04", EN, "The Netherlands pledged 500 million euros to Ukraine on Monday."),
+        ("2025-08-05", EN, "Four countries have pledged roughly 1 billion dollars to Ukraine."),
+        False,
+    ),
+    (
+        "pledge",
+        ("2025-08-04", EN, "The Netherlands pledged 500 million euros to Ukraine on Monday."),
+        ("2025-08-05", EN, "A country pledged 500 million euros to Ukraine on Monday."),
+        True,
+    ),
+    # states that are named by one word are those states
+    (
+        "pledge",
+        ("2025-08-05", EN, "Denmark, Norway and Sweden pledged 500 million dollars to Ukraine."),
+        ("2025-08-06", EN, "The Scandinavians pledged 500 million dollars to Ukraine."),
+        True,
+    ),
+    (
+        "pledge",
+        ("2025-08-05", EN, "Denmark, Norway and Sweden pledged 500 million dollars to Ukraine."),
+        ("2025-08-06", EN, "The Baltic states pledged 500 million dollars to Ukraine."),
+        False,
+    ),
+    # what had been done before it happened was another one
+    (
+        "attack",
+        ("2025-08-18", FR, "Sept personnes ont été tuées lorsque des drones russes ont frappé un immeuble de Kharkiv."),
+        ("2025-08-19", EN, "Russia fired 270 drones and ten missiles at Ukraine overnight, with Kremenchuk the worst hit."),
+        False,
+    ),
+    (
+        "protest",
+        ("2025-08-04", EN, "Several thousand people marched in Niamey to mark independence day."),
+        ("2025-08-12", EN, "Several thousand people marched in Niamey on Friday."),
+        False,
+    ),
+    # two deeds of one day, of which nothing but the kind is the same
+    (
+        "coercion",
+        ("2025-07-30", EN, "Nigeria closed its land and air borders with Niger."),
+        ("2025-07-30", EN, "Several hundred people besieged the French embassy in Niamey."),
+        False,
+    ),
+    # what might be done is no telling of what was
+    (
+        "visit",
+        ("2025-08-18", EN, "A diplomatic mission could travel to Niamey."),
+        ("2025-08-19", EN, "The same Saturday the new ambassador, Kathleen FitzGibbon, travelled to Niamey."),
+        False,
+    ),
+    # two accusations of one accuser
+    (
+        "accusation",
+        ("2025-08-14", EN, "Niger accused Nigeria of preparing an aggression."),
+        ("2025-08-15", EN, "Niger accused France of violating its airspace."),
+        False,
+    ),
+    (
+        "accusation",
+        ("2025-08-14", EN, "ECOWAS denounced a new provocation."),
+        ("2025-08-16", EN, "ECOWAS denounced the attack."),
+        False,
+    ),
+    (
+        "accusation",
+        ("2025-08-16", EN, "ECOWAS denounced the attack on the soldiers."),
+        ("2025-08-16", FR, "La Cédéao a dénoncé l'attaque contre les soldats."),
+        True,
+    ),
     # a rounding, or a slip, is a figure in dispute and no other pledge
     (
         "pledge",
@@ -188,6 +266,24 @@ DISPUTES = [
         "attack",
         {"killed": {"6 person", "8 person"}},
     ),
+    # nor is a toll in dispute that "at least" opened
+    (
+        (
+            ("2025-07-31", EN, "Russian missiles struck Kyiv on Thursday, killing at least eight people and wounding 82."),
+            ("2025-07-31", EN, "Russian missiles struck Kyiv on Thursday, killing 13 people and wounding 132."),
+        ),
+        "attack",
+        {},
+    ),
+    # who is counted is told in many words
+    (
+        (
+            ("2025-07-31", EN, "Russian missiles struck Kyiv on Thursday, wounding 14 people."),
+            ("2025-07-31", FR, "Des missiles russes ont frappé Kiev jeudi, faisant douze blessés."),
+        ),
+        "attack",
+        {"wounded": {"14 person", "12 wounded"}},
+    ),
     # one deed of which the number is told alike, on two days
     (
         (
@@ -202,6 +298,15 @@ DISPUTES = [
         (
             ("2025-07-14", EN, "Donald Trump on Monday gave Russia until September 2 to end the war in Ukraine."),
             ("2025-07-29", EN, "Donald Trump on Tuesday gave Russia until August 8 to end the war in Ukraine."),
+        ),
+        "ultimatum",
+        {},
+    ),
+    # nor is a duration recalled weeks later, from whichever day it is reckoned
+    (
+        (
+            ("2025-08-25", EN, "Niger on Friday told the French ambassador to leave within 48 hours."),
+            ("2025-09-24", EN, "Niger had told the French ambassador on August 25 to leave within 48 hours."),
         ),
         "ultimatum",
         {},

@@ -136,6 +136,11 @@ TOTALS = [
         ),
         [(("DNK",), "announced", "DKK", 580)],
     ),
+    # what is given by nobody in particular is nobody's
+    (
+        (NLD, ("2025-08-13", EN, "Four countries pledged 1 billion dollars to Ukraine.")),
+        [(("NLD",), "announced", "EUR", 500)],
+    ),
     # currencies are never added up
     (
         (NLD, ("2025-08-13", EN, "The Netherlands pledged 100 million dollars to Ukraine.")),

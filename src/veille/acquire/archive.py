@@ -15,19 +15,21 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 from uuid import UUID
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from veille.acquire.fetched import Settings
+from veille.acquire.address import web_address
+from veille.acquire.fetched import LARGEST_BYTES
 from veille.acquire.items import Fault, Item
-from veille.acquire.sniff import sniff
+from veille.acquire.sniff import charset_in, charset_of, sniff
 from veille.errors import MissingSource, NotText
 from veille.model import Snapshot
 
-LARGEST_BYTES = Settings().largest_bytes
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+_ABOUT = b"software: veille\r\nformat: WARC File Format 1.1\r\n"
 _GZIP = b"\x1f\x8b\x08"
 _PLAIN = b"WARC/1."
 
@@ -93,8 +95,9 @@ def _warc(file: IO[bytes], where: str) -> Iterator[Item | Fault]:
             try:
                 file.seek(start)
                 for record in ArchiveIterator(file, parse_http=False):
-                    last, number, told = record.stream_pos, number + 1, False
+                    last, number = record.stream_pos, number + 1
                     found = _page(record, f"{where}, record {number}")
+                    told = isinstance(found, Fault)  # a record that is damaged may end the iterator too
                     if found is not None:
                         yield found
                 return
@@ -125,29 +128,37 @@ def _page(record: Any, where: str) -> Item | Fault | None:
 
 
 def _payload(record: Any, where: str) -> Item | Fault | None:
-    sort = str(record.headers.get("Content-Type") or "")
     try:
-        if sort.startswith("application/http"):
-            record.parse_http(auto_decode="all")
-            if record.http_headers is None or record.http_headers.status_code != 200:
-                return None
-            sort = str(record.http_headers.get("Content-Type") or "")
-        content = record.reader.read(LARGEST_BYTES + 1)
+        sort = _type_of(record)
+        content = b"" if sort is None else record.reader.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         return Fault(where, f"damaged ({error})", "it is left out")
+    if sort is None:
+        return None
     if len(content) > LARGEST_BYTES:
         return Fault(where, f"over the limit of {LARGEST_BYTES // 1_000_000} MB for a page", "it is left out")
-    plain = sort.split(";")[0].strip().lower()
-    if plain not in _PAGES and not (plain == "" and sniff(content) == "text/html"):
+    # what is not said to be text may be a script: only HTML shows itself
+    plain = sort.split(";")[0].strip().lower() or ("text/html" if sniff(content) == "text/html" else "")
+    url = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
+    if plain not in _PAGES or url.partition("://")[2].partition("/")[2] == "robots.txt":
         return None
     if not content.strip():
         return Fault(where, "an empty page", "it is left out")
-    url = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
-    is_web = url.startswith(("http://", "https://"))
-    if is_web and url.partition("://")[2].partition("/")[2] == "robots.txt":
-        return None
+    charset = charset_of(content, charset_in(sort))
+    media_type = f"{plain}; charset={charset}" if charset else plain
     ident = str(record.record_id).strip("<>")
-    return Item(ident, url if is_web else None, content=content, media_type=sort or None, where=where)
+    return Item(ident, web_address(url, ""), content=content, media_type=media_type, where=where)
+
+
+def _type_of(record: Any) -> str | None:
+    """What a record says that it holds, "" when it does not say; `None` for an answer that gave no page. Unpacks what a site sent packed."""
+    sort = str(record.headers.get("Content-Type") or "")
+    if not sort.startswith("application/http"):
+        return sort
+    record.parse_http(auto_decode="all")
+    if record.http_headers is None or record.http_headers.status_code != 200:
+        return None
+    return str(record.http_headers.get("Content-Type") or "")
 
 
 def warc_bytes(pages: Iterable[tuple[Snapshot, str]]) -> bytes:
@@ -155,14 +166,23 @@ def warc_bytes(pages: Iterable[tuple[Snapshot, str]]) -> bytes:
 
     The bytes are those that were read, and the same pages give the same file: a record's id is a hash of what it holds.
     """
-    out = io.BytesIO()
-    for page, moment in pages:
-        record = WarcRecord()
-        name = hashlib.sha256("\n".join((page.url or page.source, moment, page.sha256)).encode()).digest()[:16]
-        record.init_headers(WarcRecordType.resource, f"uuid:{UUID(bytes=name)}".encode())
-        record.headers["WARC-Target-URI"] = page.url or f"file:{page.source.rpartition('/')[2]}"
-        record.record_date = datetime.fromisoformat(moment).astimezone(UTC)
-        record.headers["Content-Type"] = page.media_type or sniff(page.content)
-        record.set_bytes_content(page.content)
-        record.write(out, checksum_data=True)
+    held, out = list(pages), io.BytesIO()
+    last = max((moment for _, moment in held), default="1970-01-01T00:00:00Z")
+    _write(out, WarcRecordType.warcinfo, "", last, "application/warc-fields", _ABOUT)
+    for page, moment in held:
+        # where a file stood on somebody's disk is left out
+        url = page.url or f"file:{quote(page.source.rpartition('/')[2])}"
+        _write(out, WarcRecordType.resource, url, moment, page.media_type or sniff(page.content), page.content)
     return out.getvalue()
+
+
+def _write(out: IO[bytes], sort: WarcRecordType, url: str, moment: str, media_type: str, content: bytes) -> None:
+    record = WarcRecord()
+    name = hashlib.sha256("\n".join((url, moment, media_type)).encode() + content).digest()[:16]
+    record.init_headers(sort, f"uuid:{UUID(bytes=name)}".encode())
+    if url:
+        record.headers["WARC-Target-URI"] = url
+    record.record_date = datetime.fromisoformat(moment).astimezone(UTC)
+    record.headers["Content-Type"] = media_type
+    record.set_bytes_content(content)
+    record.write(out, checksum_data=True)

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from veille.acquire.fetched import Settings
+from veille.acquire.sniff import charset_in
 from veille.acquire.unpack import too_large, unpacked
 from veille.errors import Refused, TooLarge, Truncated, Unreachable
 
@@ -34,9 +35,7 @@ class Answer:
 
     def charset(self) -> str | None:
         """The encoding that the site declares."""
-        kind = self.headers.get("content-type", "")
-        found = [part.partition("=")[2] for part in kind.split(";")[1:] if part.strip().lower().startswith("charset=")]
-        return found[0].strip(" \"'").lower() if found else None
+        return charset_in(self.headers.get("content-type"))
 
 
 def ask(

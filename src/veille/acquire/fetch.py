@@ -100,7 +100,8 @@ class Fetcher:
             answer = self._patient(at, validators.headers(), manner)
             location = answer.redirect()
             if location is None:
-                return self._fetched(url, at, tuple(hops[1:]), answer)
+                asked = bool(validators.headers())
+                return self._fetched(url, at, tuple(hops[1:]), answer, is_asked_again=asked)
             at = joined(at, location)
             if str(at) in hops:
                 raise RedirectLoop(url, f"leads in a circle, back to {at}", "open it in a browser")
@@ -112,26 +113,43 @@ class Fetcher:
 
     def _patient(self, url: httpx.URL, headers: Mapping[str, str], manner: Politeness) -> Answer:
         """The first answer that is neither the site's own failure nor a call for patience."""
-        failure: MissingSource | Truncated
+        failure: MissingSource | Truncated | None = None
         for attempt in range(self.settings.attempts):
-            self._rest(url)
+            if failure is not None and not isinstance(failure, RateLimited):
+                self._sleep(self.settings.backoff_seconds * 2 ** (attempt - 1) * (0.5 + self._chance()))
             try:
-                self._pace.wait(url.host, max(manner.delay_seconds, self._allowed(url)))
+                self._wait(url, manner)
                 answer = ask(self._way, url, headers, self.settings, self._clock)
             except (Unreachable, Truncated) as error:
                 failure = error
-            else:
-                seconds = retry_after(answer.headers, self._clock())
-                if answer.status == 429 or (answer.status == 503 and seconds is not None):
-                    self._pace.close(url.host, _REST_SECONDS if seconds is None else seconds)
-                    failure = self._limited(url)
-                    continue
-                if answer.status < 500:
-                    return answer
-                failure = Unreachable(str(url), f"the site answered {answer.status}", "try again later")
-            if attempt + 1 < self.settings.attempts:
-                self._sleep(self.settings.backoff_seconds * 2**attempt * (0.5 + self._chance()))
-        raise failure
+                continue
+            failure = self._failure(url, answer)
+            if failure is None:
+                return answer
+        raise failure or Unreachable(str(url), "not asked", "set attempts to 1 or more")
+
+    def _failure(self, url: httpx.URL, answer: Answer) -> MissingSource | None:
+        """What an answer says that may pass; a call for patience is noted for the whole host."""
+        seconds = retry_after(answer.headers, self._clock())
+        if answer.status == 429 or (answer.status == 503 and seconds is not None):
+            self._pace.close(url.host, _REST_SECONDS if seconds is None else seconds)
+            return _limited(url, self._pace.rest(url.host))
+        return (
+            Unreachable(str(url), f"the site answered {answer.status}", "try again later")
+            if answer.status >= 500
+            else None
+        )
+
+    def _wait(self, url: httpx.URL, manner: Politeness) -> None:
+        """Wait for the host's rest and for a turn there. Raises RateLimited when either is longer than settings allow."""
+        rest = self._pace.rest(url.host)
+        if rest > self.settings.patience_seconds:
+            raise _limited(url, rest)
+        if rest:
+            self._sleep(rest)
+        delay = max(manner.delay_seconds, self._allowed(url))
+        if left := self._pace.wait(url.host, delay, max(self.settings.turn_seconds, manner.delay_seconds)):
+            raise _limited(url, left)
 
     def _allowed(self, url: httpx.URL) -> float:
         """The seconds between two requests that the site wants. Raises RobotsRefused when it does not want this one at all."""
@@ -141,20 +159,6 @@ class Fetcher:
             raise type(error)(str(url), error.what, error.remedy) from error
         rules.check(str(url), self.settings.agent)
         return rules.delay(self.settings.agent)
-
-    def _rest(self, url: httpx.URL) -> None:
-        """Wait as long as the host asked for. Raises RateLimited when that is longer than the patience in settings."""
-        seconds = self._pace.rest(url.host)
-        if seconds > self.settings.patience_seconds:
-            raise self._limited(url)
-        if seconds:
-            self._sleep(seconds)
-
-    def _limited(self, url: httpx.URL) -> RateLimited:
-        seconds = self._pace.rest(url.host)
-        return RateLimited(
-            str(url), f"the site asks for {seconds:.0f} s of patience", "try again later", retry_after=seconds
-        )
 
     def _rules_of(self, url: httpx.URL) -> Rules:
         robots = url.copy_with(raw_path=b"/robots.txt")
@@ -176,12 +180,14 @@ class Fetcher:
             at = joined(at, location)
         raise RedirectLoop(str(robots), "leads over more than 5 addresses")
 
-    def _fetched(self, url: str, at: httpx.URL, redirects: tuple[str, ...], answer: Answer) -> Fetched:
+    def _fetched(
+        self, url: str, at: httpx.URL, redirects: tuple[str, ...], answer: Answer, *, is_asked_again: bool
+    ) -> Fetched:
         empty = Fetched(url, str(at), "new", fetched_at=stamp(self._clock()), redirects=redirects)
         given = Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
         if answer.status in _GONE:
             return replace(empty, status="gone")
-        if answer.status == 304:
+        if answer.status == 304 and is_asked_again:
             return replace(empty, status="unchanged", validators=given)
         if answer.status != 200:
             remedy = "open it in a browser, save the page, read the file"
@@ -196,3 +202,8 @@ class Fetcher:
             validators=given,
             sha256=hashlib.sha256(answer.content).hexdigest(),
         )
+
+
+def _limited(url: httpx.URL, seconds: float) -> RateLimited:
+    what = f"the site asks for {seconds:.0f} s of patience"
+    return RateLimited(str(url), what, "try again later", retry_after=seconds)

@@ -7,6 +7,8 @@ from typing import Literal
 
 from veille.acquire.items import Validators
 
+#: the most bytes that one page may have
+LARGEST_BYTES = 20_000_000
 Status = Literal["new", "unchanged", "gone"]
 
 
@@ -15,16 +17,18 @@ class Settings:
     """How addresses are asked. Sizes are in bytes after decompression, times in seconds.
 
     `allow` names hosts ("127.0.0.1", "intranet.example", with or without ":port") that may lead to private addresses.
-    `patience_seconds` is the longest Retry-After that is waited for; a longer one is told as RateLimited.
+    `patience_seconds` is the longest Retry-After that is waited for, `turn_seconds` the longest distance between two requests that a robots.txt
+    may ask for; what is longer is told as RateLimited.
     """
 
     agent: str = "veille (news reader; +https://pypi.org/project/veille)"
-    largest_bytes: int = 20_000_000
+    largest_bytes: int = LARGEST_BYTES
     timeout_seconds: float = 30.0
     total_seconds: float = 120.0
     attempts: int = 3
     backoff_seconds: float = 1.0
     patience_seconds: float = 30.0
+    turn_seconds: float = 120.0
     redirects: int = 10
     robots_seconds: float = 86_400.0
     allow: frozenset[str] = frozenset()

@@ -16,14 +16,20 @@ class Pace:
         self._closed: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def wait(self, host: str, delay_seconds: float) -> None:
-        """Sleep until it is this caller's turn at the host; the next one's is `delay_seconds` later."""
+    def wait(self, host: str, delay_seconds: float, most_seconds: float) -> float:
+        """Sleep until it is this caller's turn at the host, the next one's being `delay_seconds` later, and return 0.
+
+        A turn that is more than `most_seconds` away is not taken: the seconds until then come back at once.
+        """
         with self._lock:
             now = self._clock()
             turn = max(now, self._free.get(host, now))
+            if turn - now > most_seconds:
+                return turn - now
             self._free[host] = turn + delay_seconds
         if turn > now:
             self._sleep(turn - now)
+        return 0.0
 
     def close(self, host: str, seconds: float) -> None:
         """Note that a host asked for so many seconds of rest."""

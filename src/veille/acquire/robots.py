@@ -30,8 +30,9 @@ class Rules:
             raise RobotsRefused(url, "the site's robots.txt forbids it", remedy)
 
     def delay(self, agent: str) -> float:
-        """The seconds that the site wants between two requests; 0 when it does not say."""
-        return float((self.rules.crawl_delay(agent) if self.rules else None) or 0.0)
+        """The seconds that the site wants between two requests, a day at most; 0 when it does not say."""
+        said = float((self.rules.crawl_delay(agent) if self.rules else None) or 0.0)
+        return said if 0.0 <= said < 86_400.0 else 86_400.0
 
 
 def rules_from(address: str, ask: Callable[[], tuple[int, bytes]], until: float) -> Rules:

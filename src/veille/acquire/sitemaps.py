@@ -15,7 +15,9 @@ def parse_sitemap(content: bytes, *, where: str, base: str) -> Listing:
     if fault := entities_in(content, where):
         return Listing(faults=(fault,))
     # entities stay unexpanded, nothing is fetched, and depth and size keep the library's limits
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_comments=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except (etree.LxmlError, ValueError) as error:
@@ -50,4 +52,4 @@ def _below(node: etree._Element, name: str) -> str | None:
 
 
 def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname.lower() if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""

@@ -94,6 +94,17 @@ def charset_of(content: bytes, declared: str | None) -> str | None:
     return None
 
 
+def charset_in(media_type: str | None) -> str | None:
+    """The encoding that a Content-Type names, in small letters.
+
+    >>> charset_in('text/html; Charset="UTF-8"'), charset_in("text/html"), charset_in(None)
+    ('utf-8', None, None)
+    """
+    parts = [part.strip() for part in (media_type or "").split(";")[1:]]
+    found = [part.partition("=")[2] for part in parts if part.lower().startswith("charset=")]
+    return found[0].strip(" \"'").lower() or None if found else None
+
+
 def _fits(content: bytes, name: str) -> bool:
     try:
         content.decode(name)

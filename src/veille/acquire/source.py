@@ -13,7 +13,7 @@ from veille.errors import SourcesError
 
 Kind = Literal["auto", "feed", "sitemap", "page", "folder", "warc", "mail"]
 
-_OPENING = re.compile(r"^\s*\[\[\s*source\s*\]\]", re.M)
+_OPENING = re.compile(r"^[ \t]*\[\[\s*source\s*\]\]", re.M)
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 

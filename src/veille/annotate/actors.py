@@ -214,3 +214,7 @@ class ActorReader(Bodies):
             if name.country:
                 tally[name.country] = tally.get(name.country, 0) + 1
         return sorted(tally, key=lambda code: (-tally[code], code))
+
+    def stated(self) -> list[str]:
+        """Codes of the countries that are named by more than the name of a capital."""
+        return sorted({n.country for n in self.at.values() if n.country and n.what != "capital"})

@@ -8,20 +8,21 @@ from datetime import date
 
 from veille.annotate.actors import ActorReader
 from veille.annotate.attribution import AttributionReader
+from veille.annotate.casualties import CasualtyReader
 from veille.annotate.counts import find_counts
+from veille.annotate.located import Locator
 from veille.annotate.money import find_amounts
 from veille.annotate.places import find_places
 from veille.annotate.predications import Predicator
 from veille.annotate.sentences import find_sentences
+from veille.annotate.speech_acts import SpeechActs
 from veille.annotate.syntax import Parser, load_parser
 from veille.annotate.times import find_times
-from veille.annotate.tokens import Sentence, Token
+from veille.annotate.tokens import Sentence
+from veille.annotate.told import Hearsay, told
 from veille.lang.pack import Pack
 from veille.model import Annotations, Article
 from veille.values import Count, Money, Period, Place, Span
-
-#: what the parsers call places
-_PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,35 @@ class Annotated:
     attributions: AttributionReader
     predicator: Predicator
 
+    @property
+    def _ending(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Nouns that take up what was just said ("..., an admission that ..."), and participles that say another thing."""
+        words = self.pack["attribution"]["nouns"]
+        return frozenset(words["resuming"]), frozenset(words["going_on"])
+
     def annotations(self) -> Annotations:
         """The annotators' findings as values, each list in reading order."""
+        speech = self.attributions.speech
+        # who is quoted may quote others in turn: that is inside the words quoted
+        found = [a for a in self.attributions.found if not any(q[0] <= a.cue.start < q[1] for q in speech)]
+        acts = SpeechActs(self.article.text, self.actors, self.pack, self.predicator).find(
+            self.sentences, found, speech
+        )
+        hearsay = Hearsay(self.article.text, self.pack, self.predicator).find(self.sentences, found)
         return Annotations(
             tuple(self.times),
             tuple(self.amounts),
-            tuple(self.counts),
+            tuple(self.told_counts()),
             tuple(self.places),
             tuple(self.actors.all()),
-            tuple(self.attributions.found),
+            tuple(told(self.article.text, [*found, *acts], list(hearsay), *self._ending)),
+        )
+
+    def told_counts(self) -> list[Count]:
+        """The counts with what befell those counted, by the syntax; the kinds read the verb themselves and need it not."""
+        taken = [t.span for t in self.times] + [a.span for a in self.amounts]
+        return find_counts(
+            self.article.text, self.pack, exclude=taken, befell=CasualtyReader(self.sentences, self.pack)
         )
 
 
@@ -73,36 +94,12 @@ def annotate(article: Article, pack: Pack, parser: Parser | None = None) -> Anno
     taken: list[Span] = [t.span for t in times] + [a.span for a in amounts]
     counts = find_counts(text, pack, exclude=taken)
     persons = actors.taken()
-    known = find_places(text, pack, countries_hint=actors.countries(), exclude=persons)
-    places = sorted(
-        [*known, *unknown_places(text, sentences, pack, [p.span for p in known] + persons)], key=lambda p: p.span
-    )
+    hint = actors.countries()
+    known = find_places(text, pack, countries_hint=hint, stated=actors.stated(), exclude=persons)
+    places = Locator(text, sentences, actors, pack).sort(known, persons, hint)
     paragraphs = [(block.start, block.end) for block in article.blocks]
     attributions = AttributionReader(text, sentences, actors, pack, paragraphs)
     return Annotated(article, pack, day, sentences, times, amounts, counts, places, actors, attributions, predicator)
-
-
-def unknown_places(text: str, sentences: Sequence[Sentence], pack: Pack, taken: Sequence[Span]) -> list[Place]:
-    """Places that only the parser's recogniser sees, under a locative preposition: a name without country or coordinates."""
-    locative = frozenset(pack["lexicon"]["nouns"]["locative"])
-    found = []
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if token.pos != "PROPN" or token.ent not in _PLACE_ENTS or token.case not in locative:
-                continue
-            first = last = token.i
-            while first > 0 and _same_name(sentence.tokens[first - 1], token):
-                first -= 1
-            while last + 1 < len(sentence.tokens) and _same_name(sentence.tokens[last + 1], token):
-                last += 1
-            span = Span.of(text, sentence.tokens[first].start, sentence.tokens[last].end)
-            if not any(span.overlaps(other) for other in taken):
-                found.append(Place(span, span.said))
-    return found
-
-
-def _same_name(token: Token, of: Token) -> bool:
-    return token.ent == of.ent and token.pos == "PROPN"
 
 
 class _tenses:

@@ -6,13 +6,13 @@ Nothing that a source asserts may come out in the outlet's own voice, so every t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from veille.annotate.actors import ActorReader
+from veille.annotate.cues import load_cues
 from veille.annotate.predications import Predicator
-from veille.annotate.tokens import Sentence, Token
+from veille.annotate.tokens import Inserted, Sentence, Token
 from veille.lang.pack import Pack
 from veille.model import Attribution, Stance
 from veille.values import Entity, Span
@@ -22,62 +22,6 @@ _QUOTE = re.compile(r"[«»“”„\"]")
 SPEECH_WORDS = 4
 #: words that must stand before an inserted speech verb
 _SHORT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The pack's cues: verb -> stance, prepositions that name a source, verbs that assert their object.
-
-    `inserted` verbs only speak, `accusing` ones have what they allege behind "of", `speaking_of` ones their matter;
-    `hedges` are adverbs and adjectives of hearsay, `inside` the prepositions by which a hedged deed holds its clause;
-    `aftermath` prepositions tell what came before an accusation; `source_cases` make "source" one ("de source militaire");
-    `impersonal` verbs have nobody who says what stands below them;
-    `viewpoints` are prepositions that, in front, give somebody's view; `nouns` name an assertion;
-    `no_source` nouns are a wording or a rule ("selon la formule").
-    """
-
-    verbs: Mapping[str, Stance]
-    prepositions: frozenset[str]
-    asserting: frozenset[str]
-    inserted: frozenset[str]
-    accusing: frozenset[str]
-    speaking_of: frozenset[str]
-    hedges: frozenset[str]
-    inside: frozenset[str]
-    viewpoints: frozenset[str]
-    nouns: Mapping[str, Stance]
-    source_cases: frozenset[str]
-    aftermath: frozenset[str]
-    impersonal: frozenset[str]
-    no_source: frozenset[str]
-
-
-@lru_cache(maxsize=8)
-def load_cues(pack: Pack) -> Cues:
-    """The attribution cues of a pack."""
-    words = pack["attribution"]
-    verbs: dict[str, Stance] = {}
-    stances: tuple[Stance, ...] = ("deny", "confirm", "claim", "report")
-    for stance in stances:
-        for lemma in words["verbs"][stance]:
-            verbs.setdefault(lemma, stance)
-    nouns = {lemma: stance for stance in stances for lemma in words["nouns"].get(stance, ())}
-    return Cues(
-        verbs,
-        frozenset(words["prepositions"]["report"]),
-        frozenset(words["nouns"]["object"]),
-        frozenset(words["verbs"]["inserted"]),
-        frozenset(words["verbs"]["accusing"]),
-        frozenset(words["verbs"]["speaking_of"]),
-        frozenset(words["hedges"]["words"]),
-        frozenset(words["hedges"]["inside"]),
-        frozenset(words["prepositions"]["viewpoint"]),
-        nouns,
-        frozenset(words["prepositions"]["source"]),
-        frozenset(words["prepositions"]["aftermath"]),
-        frozenset(words["verbs"]["impersonal"]),
-        frozenset(words["prepositions"]["no_source"]),
-    )
 
 
 def find_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -122,6 +66,7 @@ class AttributionReader:
         self.found: list[Attribution] = []
         for sentence in sentences:
             self._read(sentence)
+            self._read_phrases(sentence)
         self._spread()
         self.found.sort(key=lambda a: (a.content.start if a.content else a.cue.start, a.cue.start))
 
@@ -142,7 +87,7 @@ class AttributionReader:
 
     def _read(self, sentence: Sentence) -> None:
         for token in sentence.tokens:
-            stance = self.cues.verbs.get(token.lemma)
+            stance = self.cues.verbs.get(token.lemma) or self._quoting(token)
             if stance is None and token.rel == "xcomp":  # "faire savoir"
                 stance = self.cues.verbs.get(f"{sentence.tokens[token.head].lemma} {token.lemma}")
             if stance is None and token.pos == "VERB":
@@ -155,6 +100,34 @@ class AttributionReader:
                 self._read_noun(sentence, token)
             elif token.lemma in self.cues.hedges or token.form.lower() in self.cues.hedges or self._blames(token):
                 self._read_hedge(sentence, token)
+
+    def _quoting(self, token: Token) -> Stance | None:
+        """The stance of a verb that hands over the word only beside quotation marks ("asked")."""
+        inside = any(q[0] <= token.start < q[1] for q in self.speech)
+        quoted = token.lemma in self.cues.quoting and not inside and any(self._is_beside(token, q) for q in self.speech)
+        return "report" if quoted else None
+
+    def _is_beside(self, token: Token, quote: tuple[int, int]) -> bool:
+        return 0 <= token.start - quote[1] <= 40 or 0 <= quote[0] - token.end <= 60
+
+    def _read_phrases(self, sentence: Sentence) -> None:
+        """ "À en croire X, ...", "..., in the view of X": fixed words, then who says so up to a comma or verb."""
+        forms = [t.form.lower() for t in sentence.tokens]
+        for phrase in self.cues.phrases:
+            for first in range(len(forms) - len(phrase)):
+                if tuple(forms[first : first + len(phrase)]) == phrase:
+                    self._read_phrase(sentence, first, first + len(phrase))
+
+    def _read_phrase(self, sentence: Sentence, first: int, behind: int) -> None:
+        tokens = sentence.tokens
+        last = next((t.i for t in tokens[behind:] if t.form in (",", ".") or t.pos in ("VERB", "AUX")), len(tokens))
+        names = [t for t in tokens[behind:last] if t.nominal]
+        apart = first == 0 or tokens[first - 1].form in (",", "—", "–") or last >= len(tokens) - 1
+        content = self._stretch(sentence, [t.i for t in tokens if not first <= t.i < last])
+        if names and content and apart and not any(a.cue.start == tokens[first].start for a in self.found):
+            head = next((t for t in names if t.head < first or t.head >= last or t.pos != "PROPN"), names[0])
+            cue = Span.of(self.text, tokens[first].start, tokens[behind - 1].end)
+            self._append(cue, "report", sentence, [head.i], content, direct=False)
 
     def _phrasal(self, sentence: Sentence, token: Token) -> str:
         """The verb with its bare object, "faire état": a cue may be both."""
@@ -225,6 +198,11 @@ class AttributionReader:
     def _read_verb(self, sentence: Sentence, token: Token, stance: Stance) -> None:
         if self._says_nobody(sentence, token):
             return
+        if sentence.inserted and sentence.inserted.verb == token.i:
+            self._read_inserted(sentence, token, stance, sentence.inserted)
+            return
+        if self._read_beside_quote(sentence, token, stance):
+            return
         speaker = self._speaker_behind(sentence, token)
         if speaker is not None:
             content = self._stretch(sentence, self._around(sentence, speaker.clause))
@@ -233,18 +211,88 @@ class AttributionReader:
                 self._add(sentence, token, stance, [speaker.head], content)
             return
         content = self._content(sentence, token)
-        if content is None:
+        if content is None or (token.lemma in self.cues.quoting and not self._is_speech(content)):
             return
         subjects = self._speakers(sentence, token)
         phrasal = self._phrasal(sentence, token) in self.cues.verbs and self._phrasal(sentence, token) != token.lemma
         if not subjects and not phrasal and not self.predicator.is_passive(sentence, token.i):
             inverted = [t for t in sentence.kids(token.i, "obj", "iobj") if t.i == token.i + 1 and t.nominal]
             subjects = [t.i for t in inverted if not sentence.kids(t.i, "det", "num")]
+        if not subjects and not phrasal:
+            subjects = self._right_before(sentence, token)
         if self.predicator.is_negated(sentence, token.i) and stance == "deny":
             stance = "confirm"
         elif self.predicator.is_negated(sentence, token.i):
             return
         self._add(sentence, token, stance, subjects, content)
+
+    def _read_beside_quote(self, sentence: Sentence, token: Token, stance: Stance) -> bool:
+        """Whether the sentence opens with a quotation and the speech verb stands right behind it; then all it quotes is said.
+
+        `« ... », a dit X`, `"...," X said, "and ..."`: the parse of the words quoted does not matter.
+        """
+        quotes = [q for q in self.quotations if q[0] < token.start and sentence.span.start < q[1] + 2]
+        opening = next((q for q in quotes if q[0] - 2 <= sentence.span.start), None)
+        if opening is None or opening[1] > token.start or (opening not in self.speech and self._is_short(opening)):
+            return False
+        behind = [t for t in sentence.tokens if opening[1] <= t.start and t.form not in (",", "-", "—", "–")]
+        before = [t for t in behind if t.i < token.i]
+        if (
+            any(t.pos in ("VERB", "SCONJ") or t.form in (",", ".", ":") for t in before if t.lemma != "faire")
+            or len(before) > 8
+        ):
+            return False
+        if token.morph.get("VerbForm") in ("Inf", "Ger") or token.morph.get("Aspect") == "Prog":
+            return False
+        head = self._quoted_speaker(sentence, token, before)
+        if head is None or any(t.rel == "neg" for t in behind if t.i < token.i):
+            return False
+        later = [
+            q
+            for q in self.quotations
+            if token.end < q[0] < sentence.span.end and self.text[token.end : q[0]].count(",") <= 3
+        ]
+        for quote in [opening, *(q for q in later if self.text[: q[0] - 1].rstrip()[-1:] in (",", ":", "—", "–"))]:
+            said = self.text[quote[0] : quote[1]]
+            left, right = len(said) - len(said.lstrip()), len(said.rstrip())
+            content = Span.of(self.text, quote[0] + left, quote[0] + right)
+            cue = Span.of(self.text, token.start, token.end)
+            self._append(cue, "report" if stance == "deny" else stance, sentence, [head], content, direct=True)
+        return True
+
+    def _is_short(self, quote: tuple[int, int]) -> bool:
+        return len(self.text[quote[0] : quote[1]].split()) < 2
+
+    def _quoted_speaker(self, sentence: Sentence, token: Token, before: Sequence[Token]) -> int | None:
+        """The head of who says what is quoted: the noun phrase between quotation and verb, or right behind the verb."""
+        named = [t for t in before if t.nominal and t.form.lower() not in ("-t",)]
+        if not named:
+            for t in sentence.tokens[token.i + 1 : token.i + 8]:
+                if (
+                    t.nominal
+                    and t.form.lower() != "-t"
+                    and (t.pos != "NOUN" or sentence.kids(t.i) or t.form.islower() is False)
+                ):
+                    named = [t]
+                    break
+                if t.form in (",", ".") or t.pos in ("ADP", "VERB", "SCONJ"):
+                    break
+        if not named:
+            return None
+        inside = {t.i for t in named}
+        head = next((t for t in named if t.head not in inside and not t.case), named[0])
+        while head.rel in ("compound", "flat") and token.i < head.head < head.i + _SHORT:
+            head = sentence.tokens[head.head]
+        head.rel, head.head = "subj", token.i
+        sentence.attach()
+        return head.i
+
+    def _read_inserted(self, sentence: Sentence, token: Token, stance: Stance, inserted: Inserted) -> None:
+        """All around the insertion is what the speaker says."""
+        outside = [t.i for t in sentence.tokens if not inserted.first <= t.i < inserted.after]
+        content = self._stretch(sentence, outside)
+        if content and not self.predicator.is_negated(sentence, token.i):
+            self._add(sentence, token, stance, [] if inserted.speaker is None else [inserted.speaker], content)
 
     def _speaker_behind(self, sentence: Sentence, token: Token) -> _Inserted | None:
         """In "..., a annoncé le mouvement" or "..., said the ministry" the speaker, whatever the parser made of the inversion."""
@@ -298,6 +346,21 @@ class AttributionReader:
             return before
         return before + [t.i for t in behind]
 
+    def _right_before(self, sentence: Sentence, token: Token) -> list[int]:
+        """The noun that stands right before a finite verb, hung elsewhere by the parser: "Four days after ..., the minister conceded"."""
+        if token.morph.get("VerbForm") != "Fin" and not sentence.kids(token.i, "aux"):
+            return []
+        k = token.i - 1
+        while k >= 0 and (
+            sentence.tokens[k].rel in ("aux", "advmod", "neg") or sentence.tokens[k].pos in ("AUX", "ADV")
+        ):
+            k -= 1
+        noun = sentence.tokens[k] if k >= 0 else None
+        if noun is None or not noun.nominal or noun.case or noun.rel not in ("appos", "conj", "dep", "attr", "obj"):
+            return []
+        first = min(sentence.subtree(noun.i))
+        return [noun.i] if first == 0 or sentence.tokens[first - 1].form == "," else []
+
     def _speakers(self, sentence: Sentence, token: Token) -> list[int]:
         predication = self.predicator.build(sentence, token.i)
         return predication.roles.get("subject", [])
@@ -305,7 +368,10 @@ class AttributionReader:
     def _content(self, sentence: Sentence, token: Token) -> Span | None:
         """What is said: the complement clause, the asserted object, or the clause the speech verb is inserted in."""
         clauses = sentence.kids(token.i, "ccomp", "xcomp", "parataxis")
+        if token.lemma in self.cues.ordering:  # "were told to leave"
+            clauses = [t for t in clauses if t.rel != "xcomp" or t.morph.get("VerbForm") != "Inf"]
         clauses = [t for t in clauses if t.pos != "PROPN" or sentence.kids(t.i, "cop")]  # "X, dit le Lion"
+        clauses = [t for t in clauses if not (sentence.inserted and sentence.inserted.verb == t.i)]
         clauses += [t for t in sentence.kids(token.i, "advcl") if t.mark.split()[:1] in (["que"], ["that"])]
         if token.lemma in self.cues.accusing:  # "is accused of having bombed"
             clauses += [t for t in sentence.kids(token.i, "advcl", "acl") if t.mark in ("of", "de")]
@@ -336,6 +402,8 @@ class AttributionReader:
                 return self._stretch(sentence, [k for k in sentence.subtree(token.i) if k >= first])
             return self._stretch(sentence, self._phrase(sentence, spoken[0].i)) if spoken else None
         objects = sentence.kids(token.i, "obj")
+        if token.lemma in self.cues.dismissing and objects and objects[0].lemma in self.cues.assertions:
+            return self._stretch(sentence, sentence.subtree(objects[0].i))
         if token.lemma in self.cues.asserting and objects:
             return self._stretch(sentence, self._phrase(sentence, objects[0].i))
         if token.lemma in self.cues.asserting and self.predicator.is_passive(sentence, token.i):
@@ -344,7 +412,7 @@ class AttributionReader:
         return None
 
     def _beside_quote(self, token: Token, quoted: Sequence[tuple[int, int]]) -> bool:
-        return any(0 <= token.start - end <= 40 or 0 <= start - token.end <= 60 for start, end in quoted)
+        return any(self._is_beside(token, quote) for quote in quoted)
 
     def _inserted(self, sentence: Sentence, token: Token) -> bool:
         """Whether the speech verb stands apart, behind a comma or dash ("..., a déclaré X")."""
@@ -400,7 +468,9 @@ class AttributionReader:
         return first > 0 and sentence.tokens[first - 1].form == ","
 
     def _stretch(self, sentence: Sentence, tokens: Sequence[int]) -> Span | None:
-        kept = [k for k in tokens if sentence.tokens[k].pos != "PUNCT"]
+        kept = sorted(k for k in tokens if sentence.tokens[k].pos != "PUNCT")
+        while kept and sentence.tokens[kept[-1]].rel == "cc":
+            kept.pop()  # "and" behind the clause goes on with another
         if not kept:
             return None
         return Span.of(self.text, sentence.tokens[min(kept)].start, sentence.tokens[max(kept)].end)
@@ -423,10 +493,18 @@ class AttributionReader:
             if at_edge and (token.lemma == "source" or self._alone(sentence, clause))
             else sentence.subtree(clause)
         )
-        content = self._stretch(sentence, tokens)
+        own = {*phrase, *cue_tokens} if at_edge and max(phrase) + 1 < len(sentence.tokens) else set()
+        content = self._stretch(sentence, [k for k in tokens if k not in own] if first == 0 or own else tokens)
         if content:
-            stance: Stance = "report"
-            self._append(cue, stance, sentence, [token.i], content, direct=False)
+            self._append(cue, "report", sentence, self._relayed(sentence, token), content, direct=False)
+
+    def _relayed(self, sentence: Sentence, token: Token) -> list[int]:
+        """Who says so; behind "l'affirmation du ministre selon laquelle" whose the affirmation is."""
+        if token.lemma not in self.cues.relatives:
+            return [token.i]
+        noun = next((k for k in sentence.path(token.i)[1:] if sentence.tokens[k].lemma in self.cues.nouns), None)
+        roles = self.predicator.noun(sentence, noun).roles if noun is not None else {}
+        return next((roles[name] for name in ("poss", "de", "of", "by", "par", "adj") if name in roles), [])
 
     def _is_case(self, sentence: Sentence, k: int, token: Token) -> bool:
         """Whether the word at `k` is part of the preposition of `token`."""
@@ -440,10 +518,13 @@ class AttributionReader:
 
     def _add(self, sentence: Sentence, token: Token, stance: Stance, subjects: Sequence[int], content: Span) -> None:
         cue = Span.of(self.text, token.start, token.end)
-        direct = any(q[0] <= content.start + 2 and content.end - 2 <= q[1] for q in self.speech)
+        direct = self._is_speech(content)
         if direct and stance == "deny":  # "a rejeté ...: « ... »": the words quoted are said, not denied
             stance = "report"
         self._append(cue, stance, sentence, subjects, content, direct)
+
+    def _is_speech(self, content: Span) -> bool:
+        return any(q[0] <= content.start + 2 and content.end - 2 <= q[1] for q in self.speech)
 
     def _append(
         self, cue: Span, stance: Stance, sentence: Sentence, heads: Sequence[int], content: Span, direct: bool

@@ -62,12 +62,43 @@ def weekday_near(day: date, weekday: int, direction: str) -> date:
 
 
 def month_near(day: date, month: int, direction: str) -> int:
-    """The year of the nearest such month: "past" (this month or before), "future", or the closest when neither is said."""
+    """The year of the nearest such month: "past" (this month or before), "future", "last" and "next" strictly so, or the closest.
+
+    >>> month_near(date(2014, 3, 21), 3, "last")
+    2013
+    """
     if direction in ("past", "last"):
-        return day.year if month <= day.month else day.year - 1
+        return day.year if month < day.month + (direction == "past") else day.year - 1
     if direction in ("future", "next"):
-        return day.year if month >= day.month else day.year + 1
+        return day.year if month > day.month - (direction == "future") else day.year + 1
     return min((day.year - 1, day.year, day.year + 1), key=lambda year: abs((year - day.year) * 12 + month - day.month))
+
+
+def months_near(day: date, first: int, length: int, side: str) -> str:
+    """The interval of `length` months from month `first`: that of `day`, or the next one ("this"), or the one before ("past");
+    "last" is over by `day`, "next" not begun.
+
+    >>> months_near(date(2025, 8, 6), 6, 3, "last"), months_near(date(2025, 8, 6), 12, 3, "this")
+    ('2024-06/2024-08', '2025-12/2026-02')
+    """
+    begins = [date(year, first, 1) for year in range(day.year - 2, day.year + 3)]
+    over = [begin for begin in begins if moved(begin, "M", length) <= day]
+    ahead = [begin for begin in begins if begin > day]
+    own = [begin for begin in begins if begin not in over and begin not in ahead]
+    begin = {"last": over[-1], "next": ahead[0], "past": (over + own)[-1], "this": (own + ahead)[0]}[side]
+    return f"{written(begin, 'M')}/{written(moved(begin, 'M', length - 1), 'M')}"
+
+
+def weekend_near(day: date, side: str) -> str:
+    """Saturday and Sunday of the week of `day` ("this"), of the week before or behind ("last", "next"), or the last one begun ("past").
+
+    >>> weekend_near(date(2025, 8, 6), "past")
+    '2025-08-02/2025-08-03'
+    """
+    saturday = day + timedelta(days=6 - day.isoweekday())
+    back = side == "last" or (side == "past" and saturday > day)
+    saturday += timedelta(days=-7 if back else 7 if side == "next" else 0)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
 
 
 def made(year: int, month: int, day: int) -> date | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from veille.annotate.names import ActorWords, Name, NameIndex, load_actor_words, load_names
+from veille.annotate.sexes import Sexes
 from veille.annotate.tokens import Sentence, Token
 from veille.lang.pack import Pack
 from veille.values import Entity, Span
@@ -37,6 +38,8 @@ class Cast(ABC):
         #: the country that the article is about, and two that its title names
         self.home: str | None = None
         self.titled: list[str] = []
+        #: who is a man and who a woman
+        self.sexes = Sexes(pack)
         #: grammatical gender and number by offset
         self.genders: dict[int, str | None] = {}
         self.numbers: dict[int, str | None] = {}

@@ -12,7 +12,8 @@ import pycountry
 from babel import Locale
 from babel.numbers import get_territory_currencies
 
-from veille.annotate.numerals import Numeral, NumeralReader, bounded, find_numerals, load_numbers
+from veille.annotate.numberwords import load_numbers
+from veille.annotate.numerals import Numeral, NumeralReader, bounded, find_numerals
 from veille.lang.pack import Pack
 from veille.values import Money, Span
 from veille.world.countries import Countries, countries

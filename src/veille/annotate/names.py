@@ -134,6 +134,10 @@ class NameIndex:
         self._add("country", self.countries.names)
         self._add("capital", self.countries.capitals)
         self._add("demonym", self.countries.demonyms)
+        #: how many words the longest name has that opens with a word
+        self.longest: dict[str, int] = {}
+        for key in filter(None, self.table):
+            self.longest[key[0]] = max(len(key), self.longest.get(key[0], 0))
 
     def _add(self, what: str, names: Mapping[str, str]) -> None:
         for name, code in names.items():
@@ -149,7 +153,8 @@ class NameIndex:
         i = 0
         while i < len(words):
             step = 1
-            for length in range(min(LONGEST_NAME, len(words) - i), 0, -1):
+            longest = min(LONGEST_NAME, self.longest.get(words[i][2], 0), len(words) - i)
+            for length in range(longest, 0, -1):
                 hit = self.table.get(tuple(form for _, _, form in words[i : i + length]))
                 if hit and self._whole(text, words[i][0], words[i + length - 1][1]):
                     what, country, record = hit

@@ -6,15 +6,15 @@ Offsets count code points of the text, half-open.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from veille.annotate.numberwords import FOLD, NumberWords, load_numbers, split_words
 from veille.lang.pack import Pack
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’]|(?=\W|\d|_|$))|\d+|[^\w\s]")
-_FOLD = str.maketrans({"’": "'", "‑": "-"})
 #: figures behind these are part of a name ("F-16", "G7", "S-300")
 _NAMED = re.compile(r"[^\W\d_]-?$")
 
@@ -36,77 +36,8 @@ class Numeral:
     article: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """A pack's number words, phrases split into their words, the longest first."""
-
-    words: Mapping[str, int]
-    scales: Mapping[str, int]
-    joiners: frozenset[str]
-    links: frozenset[str]
-    articles: frozenset[str]
-    ordinals: tuple[str, ...]
-    collectives: Sequence[tuple[tuple[str, ...], int]]
-    plurals: Sequence[tuple[tuple[str, ...], int]]
-    bounds: Sequence[tuple[tuple[str, ...], str]]
-    opening: frozenset[str]
-    joining: frozenset[str]
-    figure: re.Pattern[str]
-    decimal: str
-
-
-@lru_cache(maxsize=8)
-def load_numbers(pack: Pack) -> NumberWords:
-    """The number words of a pack."""
-    data = pack["numbers"]
-    digits = data["digits"]
-    group = "".join(re.escape(g) for g in digits["group"])
-    point = re.escape(digits["decimal"])
-    figure = re.compile(rf"(?<![\w.,])(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?![\d])|\d+)(?:{point}\d+)?")
-    bounds = [(phrase_key(phrase), name) for name, phrases in data["bounds"].items() for phrase in phrases]
-    return NumberWords(
-        data["words"],
-        data["scales"],
-        frozenset(digits["joiners"]),
-        frozenset(digits["links"]),
-        frozenset(data["articles"]["words"]),
-        tuple(digits["ordinal_endings"]),
-        _phrases(data["collectives"]),
-        _phrases(data["plurals"]),
-        sorted(bounds, key=lambda row: -len(row[0])),
-        frozenset(data["ranges"]["opening"]),
-        frozenset(data["ranges"]["joining"]),
-        figure,
-        digits["decimal"],
-    )
-
-
-def phrase_key(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase, as they are compared.
-
-    >>> phrase_key("plus d'une")
-    ('plus', "d'", 'une')
-    """
-    return tuple(word.form for word in _words(phrase))
-
-
-def _phrases(rows: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]]:
-    return sorted(((phrase_key(phrase), value) for phrase, value in rows.items()), key=lambda row: -len(row[0]))
-
-
-def _words(text: str) -> list[_Word]:
-    folded = text.translate(_FOLD)
-    return [_Word(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(folded)]
-
-
-def find_numerals(text: str, pack: Pack) -> list[Numeral]:
+@lru_cache(maxsize=4)  # times, sums and counts ask for those of the same text
+def find_numerals(text: str, pack: Pack) -> Sequence[Numeral]:
     """The numbers of `text` in reading order, not overlapping. Ordinals, and figures inside names ("F-16"), are none.
 
     A range ("entre 10 et 20", "10 to 20") is one numeral: `low` and `high` are its ends.
@@ -121,7 +52,7 @@ def find_numerals(text: str, pack: Pack) -> list[Numeral]:
             continue
         numeral, i = hit
         found.append(numeral)
-    return found
+    return tuple(found)
 
 
 class NumeralReader:
@@ -129,9 +60,9 @@ class NumeralReader:
 
     def __init__(self, text: str, numbers: NumberWords) -> None:
         self.text, self.numbers = text, numbers
-        self.words = _words(text)
-        self.figures = {m.start(): m for m in numbers.figure.finditer(text.translate(_FOLD))}
-        self.index = {word.start: i for i, word in enumerate(self.words)}
+        self.words = split_words(text)
+        self.figures = {m.start(): m for m in numbers.figure.finditer(text.translate(FOLD))}
+        self.ends = [word.end for word in self.words]
 
     def at(self, i: int) -> tuple[Numeral, int] | None:
         """The numeral that starts at word `i` (its bound included), with the index behind it."""
@@ -189,25 +120,15 @@ class NumeralReader:
         return any(word.form in self.numbers.opening for word in self.words[max(0, k - 4) : k])
 
     def _bound(self, i: int) -> tuple[str | None, int]:
-        for key, name in self.numbers.bounds:
-            if self._is(i, key):
-                return name, i + len(key)
-        return None, i
+        return self.numbers.bounds.at(self.words, i) or (None, i)
 
     def bound_before(self, offset: int) -> tuple[str, int] | None:
         """The bound whose words end right before `offset`, with the offset they start at."""
-        behind = [i for i, word in enumerate(self.words) if word.end <= offset]
-        last = behind[-1] if behind else -1
+        last = bisect_right(self.ends, offset) - 1
         if last < 0 or self.text[self.words[last].end : offset].strip():
             return None
-        for key, name in self.numbers.bounds:
-            first = last - len(key) + 1
-            if first >= 0 and self._is(first, key):
-                return name, self.words[first].start
-        return None
-
-    def _is(self, i: int, key: Sequence[str]) -> bool:
-        return [word.form for word in self.words[i : i + len(key)]] == list(key)
+        hit = self.numbers.bounds.behind(self.words, last)
+        return (hit[0], self.words[hit[1]].start) if hit else None
 
     def _end(self, after: int) -> int:
         word = self.words[after - 1]
@@ -220,18 +141,63 @@ class NumeralReader:
         """Value, index behind, and "exact", "about" or "vague"."""
         if i >= len(self.words):
             return None
-        for rows, kind in ((self.numbers.plurals, "vague"), (self.numbers.collectives, "about")):
-            for key, number in rows:
-                if self._is(i, key):
-                    return self._times(Decimal(number), i + len(key), kind)
-        if self.words[i].form in self.numbers.articles:
-            deeper = next(((v, i + 1 + len(k)) for k, v in self.numbers.collectives if self._is(i + 1, k)), None)
-            if deeper:
-                return self._times(Decimal(deeper[0]), deeper[1], "about")
+        return self._fraction(i) or self._unsure(i) or self._whole_number(i)
+
+    def _whole_number(self, i: int) -> tuple[Decimal, int, str] | None:
         figure = self.figures.get(self.words[i].start)
-        if figure is not None:
-            return self._figure(i, figure)
-        return self._spelled(i)
+        core = self._figure(i, figure) if figure is not None else self._spelled(i)
+        return self._with_half(core) if core is not None and core[2] == "exact" else core
+
+    def _unsure(self, i: int) -> tuple[Decimal, int, str] | None:
+        """ "plusieurs centaines", "une vingtaine", "dozens of thousands"."""
+        vague = self._vague(i)
+        if vague:
+            return vague
+        article = self.words[i].form in self.numbers.articles
+        hit = self.numbers.collectives.at(self.words, i) or (
+            self.numbers.collectives.at(self.words, i + 1) if article else None
+        )
+        return self._times(Decimal(hit[0]), hit[1], "about") if hit else None
+
+    def _vague(self, i: int) -> tuple[Decimal, int, str] | None:
+        hit = self.numbers.plurals.at(self.words, i)
+        if hit is None:
+            return None
+        value, k = hit
+        further = self.numbers.plurals.at(self.words, k)  # "plusieurs dizaines", "several hundreds"
+        if further and value < 10 <= further[0]:
+            return self._times(Decimal(further[0]), further[1], "vague")
+        form = self.words[k].form if k < len(self.words) else ""
+        factor = self.numbers.dozens.get(form) or (self.numbers.scales.get(form, 0) if value < 10 else 0)
+        if factor:
+            return Decimal(value * factor), k + 1, "vague"
+        return self._times(Decimal(value), k, "vague")
+
+    def _fraction(self, i: int) -> tuple[Decimal, int, str] | None:
+        """A part of a scale: "un demi-milliard", "half a million", "a quarter of a billion", "a billion"."""
+        hit = self.numbers.fractions.at(self.words, i)
+        if hit is None:
+            return None
+        part, k = hit
+        scale = self.numbers.scales.get(self.words[k].form, 0) if k < len(self.words) else 0
+        return (part * scale, k + 1, "exact") if scale >= 1_000_000 or (part < 1 and scale >= 1000) else None
+
+    def _with_half(self, core: tuple[Decimal, int, str]) -> tuple[Decimal, int, str]:
+        """A number with half of its scale, or dozens: "deux milliards et demi", "one and a half billion", "two dozen"."""
+        value, k, kind = core
+        dozens = self.numbers.dozens.get(self.words[k].form) if k < len(self.words) and value < 100 else None
+        if dozens:
+            return value * dozens, k + 1, "about"
+        hit = self.numbers.halves.at(self.words, k)
+        if hit is None:
+            return core
+        part, behind = hit
+        before, after = (
+            self.numbers.scales.get(self.words[j].form, 0) if j < len(self.words) else 0 for j in (k - 1, behind)
+        )
+        if before >= 1_000_000:
+            return value + part * before, behind, kind
+        return ((value + part) * after, behind + 1, kind) if after >= 1_000_000 else core
 
     def _times(self, value: Decimal, k: int, kind: str) -> tuple[Decimal, int, str]:
         """A collective of a scale: "des centaines de milliers", "tens of thousands", "a dozen"."""
@@ -245,8 +211,8 @@ class NumeralReader:
         form = self.words[k].form
         if form in self.numbers.scales and self.numbers.scales[form] >= 1000:
             return self.numbers.scales[form]
-        single = {key[0]: value for key, value in self.numbers.plurals if len(key) == 1}
-        return single[form] // 2 if form in single and single[form] >= 2000 else None
+        hit = self.numbers.plurals.at(self.words, k)
+        return hit[0] // 2 if hit and hit[1] == k + 1 and hit[0] >= 2000 else None
 
     def _figure(self, i: int, figure: re.Match[str]) -> tuple[Decimal, int, str] | None:
         if _NAMED.search(self.text[max(0, figure.start() - 2) : figure.start()]) or self._ordinal(figure.end()):

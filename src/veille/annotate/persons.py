@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,11 +29,36 @@ class Persons(Belonging):
                 ):
                     for part in [token, *sentence.kids(token.i, "compound", "flat")]:
                         part.ent = "PERSON"  # whatever the recogniser took it for
+            self._mark_titled(sentence)
             for token in sentence.tokens:
                 if token.ent in PERSON_ENTS and (sentence.index, token.i) not in self.at:
                     run = self._name_run(sentence, token)
                     if run and run[0] is token and len(run) > 1:
                         self._learn_person(sentence, run)
+
+    def _mark_titled(self, sentence: Sentence) -> None:
+        """Make persons of two capitalised words behind a civility or a person's title that the recogniser passed over."""
+        tokens = sentence.tokens
+        for first, second in itertools.pairwise(tokens):
+            free = all((sentence.index, t.i) not in self.at and t.ent not in PERSON_ENTS for t in (first, second))
+            if free and first.pos == second.pos == "PROPN" and self._is_titled(sentence, first, second):
+                first.ent = second.ent = "PERSON"
+
+    def _is_titled(self, sentence: Sentence, first: Token, second: Token) -> bool:
+        before = sentence.tokens[first.i - 1] if first.i else None
+        if before is None or not (first.form[:1].isupper() and second.form[:1].isupper()) or second.form.isupper():
+            return False
+        if before.form.lower() in self.words.civility:
+            return True
+        outer = first if first.head != second.i else second
+        title = sentence.tokens[outer.head]
+        held = outer.rel in ("appos", "flat", "nmod", "compound") and not outer.case and title.i < first.i
+        return (
+            held
+            and title.pos == "NOUN"
+            and self.words.roles.get(title.lemma) in _PERSONAL
+            and title.morph.get("Number") != "Plur"
+        )
 
     def _name_run(self, sentence: Sentence, token: Token) -> list[Token]:
         """The tokens of the person's name that `token` belongs to, title and civility left out."""
@@ -65,7 +91,7 @@ class Persons(Belonging):
         name = self.text[run[0].start : run[-1].end]
         if not all(t.form[:1].isupper() or not t.form[:1].isalpha() or t.pos in ("ADP", "DET") for t in run):
             return
-        country = self._person_country(sentence, run)
+        country = self._person_country(sentence, run) or self._demonym_beside(sentence, run)
         body = None if country else self._person_body(sentence, run)
         if country is None and body is None and self._holds_office(sentence, run):
             country = self.home or self._scene()
@@ -75,6 +101,31 @@ class Persons(Belonging):
             entity = Entity(span, f"name:{name}", name, country, None, "person", body)
             self.persons[name] = entity
             self.persons[run[-1].form] = entity
+
+    def _demonym_beside(self, sentence: Sentence, run: Sequence[Token]) -> str | None:
+        """The country of a title right behind or before the name, by its words alone: "X, la ministre finlandaise de ..., a dit"."""
+        tokens = sentence.tokens
+        behind = run[-1].i + 1
+        if behind < len(tokens) and tokens[behind].form == ",":
+            close = next((t.i for t in tokens[behind + 1 :] if t.form == "," or t.pos == "VERB"), len(tokens))
+            found = self._demonym_of_title(sentence, range(behind + 1, close))
+            if found and any(self._is_person_title(t) for t in tokens[behind + 1 : behind + 4]):
+                return found
+        first = run[0].i - 1
+        while first > 0 and run[0].i - first < 8 and tokens[first].form != "," and tokens[first].pos != "VERB":
+            if self._is_person_title(tokens[first]):
+                return self._demonym_of_title(sentence, range(first, run[0].i))
+            first -= 1
+        return None
+
+    def _is_person_title(self, token: Token) -> bool:
+        return self.words.roles.get(token.lemma) in _PERSONAL and token.morph.get("Number") != "Plur"
+
+    def _demonym_of_title(self, sentence: Sentence, span: range) -> str | None:
+        """The one country whose demonym stands in a stretch, `None` where there are several."""
+        names = [self.at[(sentence.index, k)] for k in span if (sentence.index, k) in self.at]
+        codes = {n.country for n in names if n.what == "demonym"}
+        return next(iter(codes)) if len(codes) == 1 and len(names) == 1 else None
 
     def _holds_office(self, sentence: Sentence, run: Sequence[Token]) -> bool:
         """Whether a national office stands right beside a person's name, with no word that says whose it is."""

@@ -27,6 +27,7 @@ class References(Persons):
                 if token.pos == "PRON" and token.rel in ("subj", "subjpass"):
                     whom = self._pronoun(sentence, token)
                     if whom:
+                        self.sexes.learn_pronoun(token, whom)
                         self.trail.append((token.start, whom, True))
                     continue
                 if token.pos == "PRON" or not token.nominal:
@@ -59,6 +60,7 @@ class References(Persons):
                         )
                         entity = entity or Entity(span, f"name:{span.said.lower()}", span.said, None, None, "group")
                 if entity:
+                    self.sexes.learn(sentence, token, entity)
                     self.genders[token.start] = self._gender(sentence, token)
                     self.numbers[token.start] = token.morph.get("Number")
                     if token.case in PLACED:
@@ -105,7 +107,9 @@ class References(Persons):
             return None
         floor = self.sentences[max(0, sentence.index - REACH)].span.start
         past = [(start, e, s) for start, e, s in self.trail if floor <= start < token.start and e.kind in kinds]
-        past = [row for row in past if not self._shut_in(sentence, row[0], token)]
+        past = [row for row in past if not self._shut_in(sentence, row[0], token) and self.sexes.fits(token, row[1])]
+        if sentence.inserted and sentence.inserted.speaker == token.i:
+            past = [row for row in past if row[0] < sentence.span.start]  # who speaks is not who is spoken of
         if form in words.person_pronouns and len(kinds) > 1:
             past = [
                 row for row in past if row[1].kind == "person" or self.genders.get(row[0]) == token.morph.get("Gender")
@@ -132,10 +136,14 @@ class References(Persons):
             pick = next((e for _, e, subject in reversed(past) if subject), None)
             if pick is None and form in words.person_pronouns and token.rel in ("subj", "subjpass"):
                 pick = self._only_person(sentence, token)
+            if pick is None and form in words.person_pronouns:
+                pick = self._only_fitting(past, token)
             if pick is None and possessive and form in words.neutral_pronouns:
                 pick = self._only_one(sentence, past)
             blocked = self._vague_between(token, floor, pick)
             pick = None if blocked else pick
+            if pick is None and form in words.person_pronouns and len(kinds) > 1:
+                pick = self._only_body(sentence, token)
         return replace(pick, span=Span.of(self.text, token.start, token.end)) if pick else None
 
     def _with_offices(
@@ -153,6 +161,32 @@ class References(Persons):
         ]
         return sorted([*past, *offices], key=lambda row: row[0])
 
+    def _only_body(self, sentence: Sentence, token: Token) -> Entity | None:
+        """ "elle", with no such subject within reach: the body or state of its gender that was the last such subject before."""
+        floor = self.sentences[max(0, sentence.index - _FAR)].span.start
+        rows = [row for row in self.trail if row[2] and floor <= row[0] < token.start and row[1].kind != "person"]
+        same = [row for row in rows if self.genders.get(row[0]) == token.morph.get("Gender")]
+        if not same or self.numbers.get(same[-1][0]) == "Plur":
+            return None
+        start, found, _ = same[-1]
+        return self._bound_again(start) if found.kind == "group" else found
+
+    def _bound_again(self, start: int) -> Entity | None:
+        """Whose the bare body named at `start` is, where the whole article tells it."""
+        for sentence in self.sentences:
+            for token in sentence.tokens if sentence.span.start <= start < sentence.span.end else ():
+                entity = self._resolve_one(sentence, token.i, False) if token.start == start else None
+                if entity:
+                    return entity if entity.kind != "group" else None
+        return None
+
+    def _only_fitting(self, past: Sequence[tuple[int, Entity, bool]], token: Token) -> Entity | None:
+        """The one person within reach whom nothing but the sex of another tells apart: "X met Y. She ..."."""
+        near = {e.id: e for start, e, _ in past if e.kind == "person" and start not in self.located}
+        known = [e for e in near.values() if e.id in self.sexes.known]
+        found = list(near.values()) if len(near) == 1 else known if len(known) == 1 else []
+        return found[0] if found and self.sexes.fits(token, found[0]) else None
+
     def _is_many(self, start: int, entity: Entity) -> bool:
         """Whether a plural pronoun can stand for what was named at `start`: a plural, or several named together."""
         return self.numbers.get(start) == "Plur" or len(self.groups.get(entity.id, ())) > 1
@@ -163,7 +197,7 @@ class References(Persons):
         rows = [row for row in self.trail if row[2] and floor <= row[0] < token.start]
         if any(start >= sentence.span.start and e.kind != "person" for start, e, _ in rows):
             return None  # somebody else is spoken of in this very sentence
-        near = {e.id: e for _, e, _ in rows if e.kind == "person"}
+        near = {e.id: e for _, e, _ in rows if e.kind == "person" and self.sexes.fits(token, e)}
         return next(iter(near.values())) if len(near) == 1 else None
 
     def _latter(self, sentence: Sentence, token: Token) -> Entity | None:

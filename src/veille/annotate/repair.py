@@ -167,7 +167,9 @@ def mend_bare_verbs(tokens: Sequence[Token]) -> None:
     for verb in tokens:
         if verb.pos != "VERB" or verb.rel in ("relcl", "acl", "xcomp") or _has_subject(tokens, children[verb.i]):
             continue
-        auxiliary = next((tokens[k] for k in children[verb.i] if tokens[k].rel in ("aux", "auxpass") and k < verb.i), None)
+        auxiliary = next(
+            (tokens[k] for k in children[verb.i] if tokens[k].rel in ("aux", "auxpass") and k < verb.i), None
+        )
         if auxiliary is None or auxiliary.morph.get("VerbForm") != "Fin" or auxiliary.i == 0:
             continue
         k = auxiliary.i - 1
@@ -311,8 +313,12 @@ def mend_granted(tokens: Sequence[Token], givers: frozenset[str], units: frozens
         if verb.lemma not in givers or verb.pos != "VERB":
             continue
         inside = _below(tokens, verb.i)
-        relatives = [t for t in tokens[verb.i :] if t.rel == "relcl" and t.i in inside and tokens[t.head].head == verb.i]
-        times = [t for t in tokens[verb.i :] if t.lemma in units and not t.case and tokens[t.i - 1].rel in ("num", "det")]
+        relatives = [
+            t for t in tokens[verb.i :] if t.rel == "relcl" and t.i in inside and tokens[t.head].head == verb.i
+        ]
+        times = [
+            t for t in tokens[verb.i :] if t.lemma in units and not t.case and tokens[t.i - 1].rel in ("num", "det")
+        ]
         aimed = any(tokens[k].mark in _AIMS for k in children[verb.i])
         bare = next((t for t in times if t.head == verb.i and t.rel == "obl"), None)
         if bare is not None and aimed and not relatives:  # "a donné la veille dix jours à X pour"

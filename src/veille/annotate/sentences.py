@@ -51,7 +51,7 @@ def _closes(
     if text[mark] == ";":
         return True
     following = text[stop:end].lstrip(" \n\t«“\"'‘—–-(»")
-    if following and following[0].islower():
+    if following and (following[0].islower() or following[0] == ","):  # « ... ? », a demandé X
         return False
     if text[mark] != "." or text[mark : mark + 2] == "..":
         return True

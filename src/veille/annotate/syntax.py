@@ -15,7 +15,10 @@ from typing import Any, Protocol
 
 import spacy
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
+from veille.annotate.cues import load_cues
+from veille.annotate.insertions import Finder, Insertion, joined
 from veille.annotate.repair import break_cycles
 from veille.annotate.tokens import Sentence, Token
 from veille.errors import ModelMissing
@@ -47,16 +50,33 @@ class SpacyParser:
         module = importlib.import_module(f"veille.lang.{pack.code}.syntax")
         self.adapt: Adapter = module.adapt
         self.joined: frozenset[str] = frozenset(pack["lexicon"].get("joined", ()))
+        self.insertions = Finder(
+            load_cues(pack), frozenset(w for words in pack["actors"]["roles"].values() for w in words)
+        )
         self.elided: frozenset[str] = frozenset(pack["lexicon"].get("elided", ()))
 
     def parse(self, spans: Sequence[tuple[Span, BlockKind]]) -> list[Sentence]:
         """One parsed sentence for each span, in the same order."""
         docs = [self._document(span) for span, _ in spans]
         parsed = self.nlp.pipe((doc for doc, _ in docs), batch_size=32)
-        return [
+        sentences = [
             Sentence(span, block, self._tokens(doc, span, starts), index).attach()
             for index, (doc, (span, block), (_, starts)) in enumerate(zip(parsed, spans, docs, strict=True))
         ]
+        self._part(sentences)
+        return sentences
+
+    def _part(self, sentences: Sequence[Sentence]) -> None:
+        """Parse again, each part alone, the sentences that speech is inserted in."""
+        found = [(s, insertion) for s in sentences if (insertion := self.insertions.find(s.tokens))]
+        parts = [part for s, insertion in found for part in _parts(s, insertion)]
+        parsed = self.nlp.pipe((_plain_doc(self.nlp.vocab, part) for part in parts), batch_size=32)
+        again = [
+            self._tokens(doc, Span(0, 0, ""), [t.start for t in part]) for doc, part in zip(parsed, parts, strict=True)
+        ]
+        for (sentence, insertion), outer, inner in zip(found, again[::2], again[1::2], strict=True):
+            sentence.tokens, sentence.inserted = joined(sentence.tokens, insertion, outer, inner)
+            sentence.attach()
 
     def _document(self, span: Span) -> tuple[Doc, list[int]]:
         """An unparsed document without quotation marks, and each token's offset within the sentence."""
@@ -70,13 +90,7 @@ class SpacyParser:
             (first, said), (second, mark) = kept[i : i + 2]
             if mark == "'" and first + len(said) == second and f"{said}'".lower() in self.elided:
                 kept[i : i + 2] = [(first, f"{said}'")]
-        spaces = [False] * len(kept)
-        for before, (left, right) in enumerate(itertools.pairwise(kept)):
-            spaces[before] = left[0] + len(left[1]) < right[0]
-        doc = Doc(self.nlp.vocab, words=[said for _, said in kept], spaces=spaces)
-        for token in doc[1:]:
-            token.is_sent_start = False
-        return doc, [start for start, _ in kept]
+        return _doc(self.nlp.vocab, kept), [start for start, _ in kept]
 
     def _tokens(self, doc: Doc, span: Span, starts: list[int]) -> list[Token]:
         tokens = []
@@ -98,6 +112,27 @@ class SpacyParser:
             )
         heads = [token.head for token in tokens]
         return break_cycles(self.adapt(tokens), heads)
+
+
+def _doc(vocab: Vocab, kept: Sequence[tuple[int, str]]) -> Doc:
+    """One unparsed sentence of the words given with their offsets."""
+    spaces = [False] * len(kept)
+    for before, (left, right) in enumerate(itertools.pairwise(kept)):
+        spaces[before] = left[0] + len(left[1]) < right[0]
+    doc = Doc(vocab, words=[said for _, said in kept], spaces=spaces)
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return doc
+
+
+def _plain_doc(vocab: Vocab, part: Sequence[Token]) -> Doc:
+    return _doc(vocab, [(t.start, t.form) for t in part])
+
+
+def _parts(sentence: Sentence, insertion: Insertion) -> tuple[list[Token], list[Token]]:
+    """The tokens around an insertion, and those within its marks."""
+    tokens = list(sentence.tokens)
+    return tokens[: insertion.first] + tokens[insertion.after :], [tokens[i] for i in insertion.inside]
 
 
 def plain(said: str) -> str:

@@ -56,15 +56,26 @@ class Token:
         return self.pos in ("NOUN", "PROPN", "PRON", "NUM")
 
 
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Speech set in mid-sentence: tokens `first` up to `after`, the verb of saying, and the head of who speaks where one is seen."""
+
+    first: int
+    after: int
+    verb: int
+    speaker: int | None
+
+
 @dataclass(slots=True)
 class Sentence:
-    """A parsed sentence: its span, its tokens, and who hangs on whom."""
+    """A parsed sentence: its span, its tokens, who hangs on whom, and the speech inserted in it."""
 
     span: Span
     block: BlockKind
     tokens: Sequence[Token]
     index: int = 0
     children: list[list[int]] = field(default_factory=list)
+    inserted: Inserted | None = None
 
     def attach(self) -> Sentence:
         """Index the children of every token (again, after a repair)."""

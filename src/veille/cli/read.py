@@ -13,6 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from veille import __version__
+from veille.acquire.fetch import Fetcher
+from veille.acquire.fetched import Settings
+from veille.acquire.items import Fault
 from veille.cli.show import show_coverage, show_kinds, show_reading, show_score
 from veille.errors import VeilleError
 from veille.evaluate import evaluate, load_gold
@@ -22,7 +25,7 @@ from veille.output import to_json
 from veille.pipeline import read_snapshot
 from veille.reader.dates import given_date
 from veille.reader.language import checked_language
-from veille.reader.source import expand, open_source
+from veille.reader.source import Document, documents, expand, open_source
 
 app = typer.Typer(
     name="veille",
@@ -55,7 +58,9 @@ def _code(value: str | None) -> str | None:
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH|URL|-...", help="Files, folders, addresses, or - for standard input.", show_default=False
+        metavar="PATH|URL|-...",
+        help="Pages, folders, archives (WARC, WACZ), mailboxes (mbox, EML), addresses of pages, feeds or sitemaps, or - for standard input.",
+        show_default=False,
     ),
 ]
 SomeSources = Annotated[
@@ -70,6 +75,15 @@ Published = Annotated[
 ]
 Language = Annotated[
     str | None, typer.Option(metavar="CODE", help="Language (fr, en), over what is recognised.", callback=_code)
+]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow",
+        metavar="HOST",
+        envvar="VEILLE_ALLOW",
+        help="A host of a private network that may be asked; may be repeated.",
+    ),
 ]
 Kinds = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Only mentions of this kind; may be repeated.")
@@ -101,6 +115,7 @@ def read(
     published: Published = None,
     language: Language = None,
     kind: Kinds = None,
+    allow: Allow = None,
 ) -> None:
     """Read articles: print each one's head and its mentions with their evidence."""
     check_kinds(kind)
@@ -123,7 +138,7 @@ def read(
         first = False
         show_reading(console, chosen)
 
-    _each(sources, show, published, language)
+    _each(sources, show, published, language, allow)
 
 
 @app.command()
@@ -133,11 +148,17 @@ def kinds() -> None:
 
 
 @app.command()
-def coverage(sources: Sources, published: Published = None, language: Language = None, kind: Kinds = None) -> None:
+def coverage(
+    sources: Sources,
+    published: Published = None,
+    language: Language = None,
+    kind: Kinds = None,
+    allow: Allow = None,
+) -> None:
     """List the sentences whose trigger fired and that no rule could fill, with the reason."""
     check_kinds(kind)
     console = Console(highlight=False)
-    _each(sources, lambda reading: show_coverage(console, reading, tuple(kind or ())), published, language)
+    _each(sources, lambda reading: show_coverage(console, reading, tuple(kind or ())), published, language, allow)
 
 
 @app.command(name="evaluate")
@@ -186,24 +207,42 @@ def complain(message: str) -> None:
     sys.stderr.write(f"veille: {message}\n")
 
 
-def _each(sources: Sequence[str], show: Callable[[Reading], None], published: str | None, language: str | None) -> None:
-    """Read every source in turn; a failure is told on stderr and the others go on. Exits with 1 when any failed."""
+def _each(
+    sources: Sequence[str],
+    show: Callable[[Reading], None],
+    published: str | None,
+    language: str | None,
+    allow: Sequence[str] | None,
+) -> None:
+    """Read every page of every source in turn; a failure is told on stderr and the others go on. Exits with 1 when any failed."""
     failed = False
+    for found in opened_sources(sources, allow):
+        try:
+            if isinstance(found, Document):
+                show(read_snapshot(found.open(), published=published or found.published, language=language))
+                continue
+        except VeilleError as error:
+            found = error
+        failed = True
+        complain(str(found))
+    if failed:
+        raise typer.Exit(1)
+
+
+def opened_sources(sources: Sequence[str], allow: Sequence[str] | None) -> Iterator[Document | Fault | VeilleError]:
+    """The pages of all sources one by one, with what cannot be had; `allow` names hosts of private networks that may be asked."""
     paths: list[str] = []
     for source in sources:
         try:
             paths += expand([source])
         except VeilleError as error:
-            failed = True
-            complain(str(error))
-    for path in with_progress(paths):
-        try:
-            show(read_snapshot(open_source(path), published=published, language=language))
-        except VeilleError as error:
-            failed = True
-            complain(str(error))
-    if failed:
-        raise typer.Exit(1)
+            yield error
+    with Fetcher(Settings(allow=frozenset(host.lower() for host in allow or ()))) as fetcher:
+        for path in with_progress(paths):
+            try:
+                yield from documents(path, fetcher)
+            except VeilleError as error:
+                yield error
 
 
 def with_progress(paths: Sequence[str]) -> Iterator[str]:

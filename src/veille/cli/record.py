@@ -11,14 +11,15 @@ from typing import Annotated
 
 import typer
 
-from veille.cli.read import Language, Published, SomeSources, app, complain, with_progress
+from veille.acquire.items import Fault
+from veille.cli.read import Allow, Language, Published, SomeSources, app, complain, opened_sources, with_progress
 from veille.errors import HarvestError, RecordError, VeilleError
 from veille.ontology import rules_version
-from veille.reader.source import expand
+from veille.reader.source import Document
 from veille.scale.loading import load_harvest
 from veille.serve.joiner import present_joiner
 from veille.store import Given, Store, open_store
-from veille.store.adding import Done, add, outdated, reread, utc_now
+from veille.store.adding import Done, Outside, add, outdated, reread, utc_now
 from veille.store.joining import join
 
 #: where the record is when nobody says
@@ -39,27 +40,46 @@ def add_command(
     record: Record = RECORD,
     published: Published = None,
     language: Language = None,
+    allow: Allow = None,
     harvested: Annotated[
         Path | None, typer.Option("--from", metavar="DIR", help="File what `veille harvest` read into this folder.")
     ] = None,
 ) -> None:
     """File articles in a record: read them, keep page, text and mentions, join them with what is there."""
     if not sources and harvested is None:
-        raise typer.BadParameter("name files, folders or addresses, or --from DIR")
-    given, tally = Given(published, language), Counter[str]()
-    paths = _expanded(sources or [], tally)
+        raise typer.BadParameter("name pages, folders, archives or addresses, or --from DIR")
+    tally = Counter[str]()
     with opened(record, create=True) as store:
-        for path in with_progress(paths):
+        for found in opened_sources(sources or [], allow):
             try:
-                _tell(add(store, path, given), tally)
+                if isinstance(found, Document):
+                    _tell(_added(store, found, Given(published or found.published, language)), tally)
+                    continue
             except RecordError:
                 raise
             except VeilleError as error:
-                tally["failed"] += 1
-                complain(str(error))
+                found = error
+            _fail(found, tally)
         if harvested is not None:
             _load(store, harvested, tally)
         _finish(store, tally)
+
+
+def _added(store: Store, document: Document, given: Given) -> Done:
+    return add(store, document.source, given, Outside(open=lambda _: document.open()))
+
+
+def _load(store: Store, harvested: Path, tally: Counter[str]) -> None:
+    try:
+        for done in load_harvest(store, harvested, utc_now()):
+            _tell(done, tally)
+    except HarvestError as error:
+        _fail(error, tally)
+
+
+def _fail(what: Fault | VeilleError, tally: Counter[str]) -> None:
+    tally["failed"] += 1
+    complain(str(what))
 
 
 @app.command(name="reread")
@@ -99,26 +119,6 @@ def opened(record: str, *, create: bool = False) -> Iterator[Store]:
     except KeyboardInterrupt:
         complain("interrupted; what was filed is kept, the same command goes on from here")
         raise typer.Exit(130) from None
-
-
-def _load(store: Store, harvested: Path, tally: Counter[str]) -> None:
-    try:
-        for done in load_harvest(store, harvested, utc_now()):
-            _tell(done, tally)
-    except HarvestError as error:
-        tally["failed"] += 1
-        complain(str(error))
-
-
-def _expanded(sources: list[str], tally: Counter[str]) -> list[str]:
-    paths: list[str] = []
-    for source in sources:
-        try:
-            paths += expand([source])
-        except VeilleError as error:
-            tally["failed"] += 1
-            complain(str(error))
-    return paths
 
 
 def _tell(done: Done, tally: Counter[str]) -> None:

@@ -27,6 +27,8 @@ PACK_FILES = (
     "actors",
     "attribution",
     "lexicon",
+    "families",
+    "contexts",
 )
 
 

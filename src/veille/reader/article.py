@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import urlsplit
 
+from veille.acquire.fetched import LARGEST_BYTES
 from veille.errors import NotAnArticle, TooLarge
 from veille.model import Article, Block, BlockKind, Dated, Furniture
 from veille.reader.cleaning import cleaned
@@ -15,7 +16,6 @@ from veille.reader.html import read_html
 from veille.reader.language import checked_language, find_language
 from veille.reader.page import Page
 from veille.reader.plaintext import read_plain_text
-from veille.reader.source import LARGEST_BYTES
 
 #: what counts as the body of an article
 _BODY = frozenset({"paragraph", "quote", "list"})
@@ -28,17 +28,19 @@ def read_article(
     url: str | None = None,
     published: str | None = None,
     language: str | None = None,
+    charset: str | None = None,
 ) -> Article:
     """The article of a page in HTML or plain text.
 
-    `source` names the page in errors. `published` (ISO 8601) and `language` (ISO 639-1) go over what the page says.
+    `source` names the page in errors. `published` (ISO 8601) and `language` (ISO 639-1) go over what the page says. `charset` is the
+    encoding that the page's sender declared.
     Raises NotText, TooLarge, NotAnArticle, UnsupportedLanguage, or SourceError for a date that is none.
     """
     given = given_date(published) if published else None
     chosen = checked_language(language) if language else None
     if len(content) > LARGEST_BYTES:
         raise TooLarge(source, f"{len(content) // 1_000_000} MB", "split it into articles")
-    text = content if isinstance(content, str) else decode(content, where=source)
+    text = content if isinstance(content, str) else decode(content, where=source, charset=charset)
     page = read_html(text, url=url) if is_html(text) else read_plain_text(text)
     page.url = page.url or url
     page.site = page.site or (urlsplit(page.url or "").hostname or "").removeprefix("www.") or None

@@ -26,8 +26,11 @@ _BINARY = (
 )
 
 
-def decode(content: bytes, *, where: str) -> str:
-    """The text of a page. Raises NotText when it is empty, binary, or in an encoding that it does not declare."""
+def decode(content: bytes, *, where: str, charset: str | None = None) -> str:
+    """The text of a page; `charset` is the encoding that its sender declared.
+
+    Raises NotText when it is empty, binary, or in an encoding that neither it nor its sender declares.
+    """
     if not content.strip():
         raise NotText(where, "empty", "give a page with text")
     for mark, what, remedy in _BINARY:
@@ -39,13 +42,14 @@ def decode(content: bytes, *, where: str) -> str:
     if b"\x00" in content[:8192]:
         raise NotText(where, "binary, not text", "give the page's text or HTML")
     found = _DECLARED.search(content[:4096])
-    declared = (found[1] or found[2]).decode("ascii").lower() if found else "utf-8"
-    try:
-        return _decoded(content, "utf-8", where)
-    except NotText:
-        if declared in ("utf-8", "utf8"):
-            raise
-    return _decoded(content, declared, where)
+    within = (found[1] or found[2]).decode("ascii").lower() if found else None
+    names = [name for name in (charset, within) if name and name not in ("utf-8", "utf8")]
+    for name in ["utf-8", *names][:-1]:
+        try:
+            return _decoded(content, name, where)
+        except NotText:
+            continue
+    return _decoded(content, names[-1] if names else "utf-8", where)
 
 
 def _decoded(content: bytes, encoding: str, where: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from veille.reconcile.figures import BOUNDS, bounds
+from veille.reconcile.figures import bounds, thing_of
 from veille.reconcile.likeness.said import SLACK_DAYS, identity
 from veille.reconcile.likeness.when import are_apart
 from veille.reconcile.profile import COUNTED, PEOPLE, Profile, place_key, window_of
@@ -21,6 +21,9 @@ _DEED = "violence"
 MOVED = frozenset({"shortened", "extended"})
 _DAY = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)")
 
+#: from so many on, what is so many times as much is another number, however open ("hundreds", "thousands"); a toll only starts low
+_MANY, _SIZE = 100, 5
+
 Contradict = Callable[[Figure, Figure], bool]
 
 
@@ -33,7 +36,7 @@ def conflicts_of(
     toll that rises.
     """
     groups: list[tuple[str, list[Figure], Contradict]] = [
-        (slot, group, _other_numbers if slot in COUNTED else _differ)
+        (slot, group, _other_numbers(_provisional(profiles)) if slot in COUNTED else _differ)
         for slot in slots
         if slot in COUNTED or slot == "amount"
         for group in _of_one_thing(slot, slots[slot])
@@ -68,16 +71,35 @@ def _of_one_thing(slot: str, figures: Sequence[Figure]) -> Iterable[list[Figure]
     """Figures that speak of one thing: "309 drone" and "288 drone", but not "8 missile"; a bare "300" where only drones are counted."""
     groups: dict[str, list[Figure]] = {}
     for figure in figures:
-        thing = figure.value.rpartition(" ")[2] if slot == "amount" else BOUNDS.match(figure.value)[4]  # type: ignore[index]
+        thing = figure.value.rpartition(" ")[2] if slot == "amount" else thing_of(slot, figure.value)
         groups.setdefault(thing, []).append(figure)
     if len(groups) == 2 and "" in groups:
         return [list(figures)]
     return groups.values()
 
 
-def _other_numbers(f: Figure, g: Figure) -> bool:
-    (low, high), (lower, higher) = bounds(f.value), bounds(g.value)
-    return high < lower or higher < low
+def _other_numbers(provisional: frozenset[str]) -> Contradict:
+    """Whether two counts cannot both be true; a toll of mentions that are all `provisional` is the least of what it may be."""
+
+    def contradict(f: Figure, g: Figure) -> bool:
+        (low, high), (lower, higher) = (_open(x, provisional) for x in (f, g))
+        small, large = sorted((low, lower))
+        another_size = f.slot not in PEOPLE and small >= _MANY and large >= _SIZE * small
+        return high < lower or higher < low or another_size
+
+    return contradict
+
+
+def _open(figure: Figure, provisional: frozenset[str]) -> tuple[float, float]:
+    low, high = bounds(figure.value)
+    early = figure.slot in PEOPLE and provisional >= set(figure.mentions)
+    return low, float("inf") if early else high
+
+
+def _provisional(profiles: Sequence[Profile]) -> frozenset[str]:
+    """Mentions that give "at least" so many of those killed or hurt: all that they count is still being counted."""
+    least = (p.id for p in profiles for s in PEOPLE for v in p.counts.get(s, ()) if bounds(v)[1] == float("inf"))
+    return frozenset(least)
 
 
 def _rises(figures: Sequence[Figure], profiles: Sequence[Profile]) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from veille.model import Value
-from veille.reconcile.profile import Profile, count_key, money_key, party_key, place_key
-from veille.reconcile.words import fold
+from veille.reconcile.profile import PEOPLE, Profile, count_key, money_key, party_key, place_key
+from veille.reconcile.words import fold, word_key
 from veille.record import Figure
 from veille.values import Count, Entity, Money, Period, Place, Span
 
@@ -18,14 +18,24 @@ BOUNDS = re.compile(r"^(\d*)(\.\.)?(\d*) ?(.*)$")
 def figures_of(profiles: Sequence[Profile], origins: Mapping[str, str]) -> Mapping[str, tuple[Figure, ...]]:
     """For each slot the values given, those of most origins first, then of most mentions, then the first told. `profiles` are in order."""
     rows: dict[str, dict[str, list[tuple[Profile, str]]]] = {}
+    set_on = _set_on(profiles)
     for p in profiles:
         for slot, values in p.mention.slots.items():
             for value in values:
                 key, said = normalised(value, p.filed.article.language)
+                if slot == "deadline" and isinstance(value, Period) and value.duration and p.told > set_on[value.duration]:
+                    key = value.duration  # "within 48 hours" recalled: the day it is reckoned to is not the one it was set to
                 if not isinstance(value, Span) and value.span == p.mention.evidence:
                     said = _analysts(value, key)
                 rows.setdefault(slot, {}).setdefault(key, []).append((p, said))
     return {slot: _ranked(slot, given, origins) for slot, given in rows.items()}
+
+
+def _set_on(profiles: Sequence[Profile]) -> Mapping[str, str]:
+    """Each duration of a deadline, and the day on which it was first told."""
+    rows = [(v.duration, p.told) for p in profiles for v in p.mention.slots.get("deadline", ()) if isinstance(v, Period)]
+    told = [(duration, day) for duration, day in rows if duration]
+    return {duration: min(day for other, day in told if other == duration) for duration, _ in told}
 
 
 def _ranked(
@@ -59,6 +69,18 @@ def normalised(value: Value, language: str) -> tuple[str, str]:
 def _analysts(value: Value, key: str) -> str:
     """The wording of a value that an analyst gave without words of the text: it stands for the whole sentence."""
     return value.name if isinstance(value, (Entity, Place)) else key
+
+
+def thing_of(slot: str, value: str) -> str:
+    """What a count counts: of people killed, wounded or displaced "" unless the text says whom ("16 captive": "prisoner").
+
+    >>> thing_of("killed", "7 person"), thing_of("killed", "7 captive"), thing_of("count", "7 person")
+    ('', 'prisoner', 'person')
+    """
+    thing = found[4] if (found := BOUNDS.match(value)) else ""
+    if slot not in PEOPLE:
+        return thing
+    return "" if thing in (*PEOPLE, "person", "death") else word_key(thing, "en") or thing
 
 
 def bounds(value: str) -> tuple[float, float]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from veille.reconcile.words import fold
 from veille.record import Event, Figure
 from veille.world.countries import currencies_of
 
@@ -35,7 +37,8 @@ def pledge_totals(events: Iterable[Event], day: str | None = None) -> list[Pledg
     """Totals by donors, stage and currency, in that order. Stages, currencies and what is for two recipients are never added up.
 
     What repeats an earlier announcement is no new money, nor are the parts of a donor's own total, and what analysts rejected is
-    none. A sum that several give together is theirs together: no share is guessed; a share that is told stands with its donor.
+    none. A sum that several give together is theirs together: no share is guessed; a share that is told stands with its donor. What
+    "several countries" give is nobody's total.
     `day` counts the stages reached by then.
     """
     rows = list(events)
@@ -44,7 +47,7 @@ def pledge_totals(events: Iterable[Event], day: str | None = None) -> list[Pledg
     for event in rows:
         money = sum_of(event)
         own_part = event.part_of in donors and donors[event.part_of] == donors[event.id]
-        if _counts(event) and not own_part and donors[event.id] and money:
+        if _counts(event) and not own_part and not all(map(_is_vague, donors[event.id])) and money:
             found.setdefault((donors[event.id], stage_of(event, day), money[1]), []).append(event)
     return [
         PledgeTotal(donor, recipients, stage, currency, _sum(own), tuple(e.id for e in own))
@@ -93,15 +96,25 @@ def sum_of(event: Event) -> tuple[Decimal, str] | None:
 
 
 def donors_of(event: Event) -> tuple[str, ...]:
-    """Who gives: those whom at least half as many mentions name as name the first."""
-    return _most_named(event.slots.get("actor", ()))
+    """Who gives: those whom most mentions name together. No two are put together whom no mention names together."""
+    return _named_together(event.slots.get("actor", ()))
 
 
 def recipients_of(event: Event) -> tuple[str, ...]:
     """Whom it is for, in the same way; empty where no article says."""
-    return _most_named(event.slots.get("recipient", ()))
+    return _named_together(event.slots.get("recipient", ()))
 
 
-def _most_named(figures: Sequence[Figure]) -> tuple[str, ...]:
-    most = max((len(f.mentions) for f in figures), default=0)
-    return tuple(sorted(f.value for f in figures if 2 * len(f.mentions) >= most))
+def _named_together(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The parties that one mention names, as most mentions do; of as many the named before the vague, then the more, then by name."""
+    named: dict[str, list[Figure]] = {}
+    for figure in figures:
+        for mention in figure.mentions:
+            named.setdefault(mention, []).append(figure)
+    counts = Counter(tuple(sorted(f.value for f in own)) for own in named.values())
+    return min(counts, key=lambda own: (any(map(_is_vague, own)), -counts[own], -len(own), own), default=())
+
+
+def _is_vague(party: str) -> bool:
+    """Whether a party is a group without a name ("countries"): its words, where a party has a code or an id."""
+    return party == fold(party)

@@ -12,6 +12,7 @@ from veille.model import Mention
 from veille.reconcile.words import fold, keys_of, names_of
 from veille.record import Filed
 from veille.values import Count, Entity, Money, Period, Place, Span
+from veille.world.collectives import members_of
 from veille.world.gazetteer import key_of, load_gazetteer
 
 #: bodies that act for their union, as a ministry for its state
@@ -51,7 +52,8 @@ class Window:
 class Profile:
     """A mention's language-neutral side. `told` is the day its article was known, `when` the day of the event if the text says it.
 
-    Parties are alpha-3 codes, organisations or ids; groups without a name are left out.
+    Parties are alpha-3 codes, organisations or ids; groups without a name are left out, those that the world counts ("the
+    Scandinavians") are their members. `about` are the words of what it is about, without the one that fired.
     """
 
     mention: Mention
@@ -70,6 +72,7 @@ class Profile:
     deadlines: frozenset[str]
     words: frozenset[str]
     topic: frozenset[str]
+    about: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     context: frozenset[str]
@@ -118,6 +121,7 @@ def profile(filed: Filed, mention: Mention) -> Profile:
         frozenset(v.value[:10] for v in slots.get("deadline", ()) if isinstance(v, Period) and v.value),
         keys_of(mention.evidence.said, language),
         keys_of(" ".join([mention.trigger.said, *said]), language),
+        keys_of(" ".join(said), language) - keys_of(mention.trigger.said, language),
         names_of(mention.evidence.said),
         frozenset(re.findall(r"\d+", mention.evidence.said)),
         names_of(filed.article.text),
@@ -129,7 +133,7 @@ def _entities(mention: Mention, slot: str) -> list[Entity]:
 
 
 def _parties(mention: Mention, slot: str) -> frozenset[str]:
-    return frozenset(key for e in _entities(mention, slot) for key in [party_key(e)] if key)
+    return frozenset(key for e in _entities(mention, slot) for key in members_of(e.name) or (party_key(e),) if key)
 
 
 def party_key(entity: Entity) -> str | None:

@@ -18,7 +18,7 @@ from veille.record import Filed, Story
 #: likeness from which two articles are linked, and a group of articles is one story on average
 _JOIN = 0.18
 #: how much the words of the whole, those of the head, and the events in common count
-_WHOLE, _HEAD, _COMMON = 1.0, 1.0, 0.3
+_WHOLE, _HEAD, _COMMON = 1.0, 2.0, 0.3
 #: by how much fewer words (of the whole, of the head) two articles on one matter share across languages
 _WHOLE_ACROSS, _HEAD_ACROSS = 1.4, 1.6
 #: likeness of words under which events in common are not looked for

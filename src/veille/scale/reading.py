@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from veille.acquire.items import Fault, Item
+from veille.acquire.sniff import charset_in
 from veille.errors import UnsupportedLanguage, VeilleError
 from veille.model import Reading, Snapshot
 from veille.ontology import rules_version
@@ -81,7 +82,8 @@ class _Task:
             return
         content = item.content or b""
         snapshot = Snapshot(item.where, content, sha256(content).hexdigest(), item.url, item.media_type)
-        article = read_article(content, source=item.where, url=item.url, published=item.published)
+        charset = charset_in(item.media_type)
+        article = read_article(content, source=item.where, url=item.url, published=item.published, charset=charset)
         if self.wanted.languages and article.language not in self.wanted.languages:
             self.counts["other_language"] += 1
             return

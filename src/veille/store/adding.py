@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-import httpx
-
-from veille.errors import MissingSource, VeilleError
+from veille.errors import Gone, VeilleError
 from veille.model import Reading, Snapshot
 from veille.ontology import rules_version
 from veille.pipeline import read_snapshot
@@ -21,9 +19,6 @@ from veille.record import Filed
 from veille.store.base import Given, Sighting, Store
 from veille.store.days import utc_now as utc_now
 from veille.store.pages import canonical, page_of
-
-#: what a site answers for a page that it has taken away
-_GONE = (404, 410)
 
 
 def read_given(snapshot: Snapshot, given: Given) -> Reading:
@@ -59,8 +54,8 @@ def add(store: Store, source: str, given: Given = Given(), outside: Outside = Ou
     """
     try:
         snapshot = outside.open(source)
-    except MissingSource as error:
-        done = _withdrawn(store, source, outside.now()) if _is_gone(error) else None
+    except Gone:
+        done = _withdrawn(store, source, outside.now())
         if done is None:
             raise
         return done
@@ -78,11 +73,6 @@ def filed_of(reading: Reading, snapshot: Snapshot, read_at: str, rules: str) -> 
     return Filed(
         article, reading.mentions, page_of(article, snapshot.sha256), snapshot.sha256, snapshot.source, read_at, rules
     )
-
-
-def _is_gone(error: MissingSource) -> bool:
-    cause = error.__cause__
-    return isinstance(cause, httpx.HTTPStatusError) and cause.response.status_code in _GONE
 
 
 def _withdrawn(store: Store, source: str, at: str) -> Done | None:

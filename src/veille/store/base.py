@@ -13,7 +13,9 @@ from typing import Generic, Literal, Protocol, TypeVar
 from veille.model import Mention, Snapshot
 from veille.record import Event, Filed, Judgement, Statement, Story, Views, Voice
 from veille.store.accounts import Accounts
+from veille.store.letters import Outbox
 from veille.store.searches import Searches
+from veille.store.watching import Watching
 
 T = TypeVar("T")
 Outcome = Literal["added", "version", "known"]
@@ -270,6 +272,16 @@ class Store(Protocol):
     @property
     def searches(self) -> Searches:
         """What readers keep to ask again."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """What alerts are to be sent, and were."""
+        ...
+
+    @property
+    def watching(self) -> Watching:
+        """What is watched, and what it listed."""
         ...
 
     # filing ----------------------------------------------------------------------------------------------------------

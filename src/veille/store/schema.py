@@ -14,7 +14,7 @@ from veille.errors import NoRecord, RecordTooNew
 from veille.store.database import Database
 
 #: the newest migration
-HEAD = "0004"
+HEAD = "0006"
 #: the table in which Alembic notes the version
 VERSION_TABLE = "veille_schema"
 _MIGRATIONS = Path(__file__).parent / "migrations"

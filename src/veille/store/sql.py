@@ -34,9 +34,11 @@ from veille.store.base import (
 )
 from veille.store.database import Database, database_url, exists
 from veille.store.days import utc_now
+from veille.store.outbox import SqlOutbox
 from veille.store.schema import bring_up_to_date, no_record
 from veille.store.searches import SqlSearches
 from veille.store.snapshots import bytes_of
+from veille.store.watched import SqlWatching
 
 
 def open_store(place: str | Path, *, create: bool = False, now: Callable[[], str] = utc_now) -> Store:
@@ -63,6 +65,8 @@ class SqlStore:
         self._database = database
         self.accounts = SqlAccounts(database)
         self.searches = SqlSearches(database)
+        self.watching = SqlWatching(database)
+        self.outbox = SqlOutbox(database)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -337,3 +337,82 @@ searches = Table(
     Column("seen_at", Text, nullable=False),
     Index("searches_owner", "owner", "label", unique=True),
 )
+
+#: what is watched: how it was last asked, when it is asked again, and who holds it meanwhile ("" is nobody)
+watch_sources = Table(
+    "watch_sources",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("asked_at", Text),
+    Column("item_at", Text),
+    Column("due", Text, nullable=False),
+    Column("gap_seconds", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("error", Text),
+    Column("error_at", Text),
+    Column("owner", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Index("watch_sources_due", "due"),
+    Index("watch_sources_host", "host"),
+)
+#: what sources listed; `due` is when an item is asked for next, `NULL` for never; `snapshot` are the bytes of one that came with its list
+watch_items = Table(
+    "watch_items",
+    metadata,
+    Column("source", Text, ForeignKey("watch_sources.name"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("title", Text),
+    Column("published", Text),
+    Column("updated", Text),
+    Column("fresh", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("first_seen", Text, nullable=False),
+    Column("due", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("snapshot", Text, ForeignKey("snapshots.sha256")),
+    Column("article", Text),
+    Column("error", Text),
+    Index("watch_items_due", "source", "due"),
+    Index("watch_items_article", "article"),
+)
+
+#: what is to be told to whom (outbox.py): an alert and target a row; `due_at` is when, `next_at` when to try (again), `sent_at` when it was taken
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("digest", Boolean, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("due_at", Text, nullable=False),
+    Column("next_at", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sent_at", Text),
+    Column("failed_at", Text),
+    Column("error", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Index("alerts_once", "rule", "event", "occasion", "target", unique=True),
+    Index("alerts_made", "made_at", "id"),
+    Index("alerts_waiting", "sent_at", "failed_at", "next_at"),
+)
+
+#: by which sentence an occasion was told already, whatever its event is called now
+alerts_told = Table(
+    "alerts_told",
+    metadata,
+    Column("rule", Text, primary_key=True),
+    Column("occasion", Text, primary_key=True),
+    Column("anchor", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)

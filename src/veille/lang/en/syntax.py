@@ -17,14 +17,8 @@ from veille.annotate.repair import (
     with_children,
 )
 from veille.annotate.tokens import Token
+from veille.lang.en.reported import mend_reported
 
-#: speech acts: behind "said that ... and" they are the speaker's
-_ACTS = frozenset(
-    """
-    demand accuse urge warn condemn denounce threaten reject call announce vow pledge promise deny order blame
-    criticise criticize express welcome
-    """.split()
-)
 _RELS = {
     "ROOT": "root",
     "nsubj": "subj",
@@ -79,7 +73,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_designations(tokens)
     _mend_names_given(tokens)
     _mend_contrasts(tokens)
-    _mend_sequels(tokens)
+    mend_reported(tokens)
     mend_interrupted(tokens)
     mend_fronted(tokens)
     mend_orphans(tokens)
@@ -261,22 +255,6 @@ def _mend_contrasts(tokens: list[Token]) -> None:
         own = any(t.head == token.i and t.rel in ("subj", "subjpass") for t in tokens)
         if own and mark is not None and mark.i and tokens[mark.i - 1].form == ",":
             token.head = host.head
-
-
-def _mend_sequels(tokens: list[Token]) -> None:
-    """In "X said its men had acted lawfully and accused Y" the finite verb behind "and" is X's, not the reported clause's."""
-    children = with_children(tokens)
-    for token in tokens:
-        host = tokens[token.head]
-        finite = token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") == "Past"
-        reported = host.rel == "ccomp" and (
-            token.lemma in _ACTS or any(tokens[k].lemma in ("have", "will", "would") for k in children[host.i])
-        )
-        above = tokens[host.head]
-        said = above.pos == "VERB" and above.morph.get("Tense") == "Past" and above.i < host.i
-        bare = not any(tokens[k].rel in ("subj", "subjpass", "aux", "auxpass") for k in children[token.i])
-        if token.rel == "conj" and finite and reported and said and bare:
-            token.head = above.i
 
 
 def _mend_negations(tokens: list[Token]) -> None:

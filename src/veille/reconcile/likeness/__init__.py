@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from veille.reconcile.likeness import decisive, what, when, who
+from veille.reconcile.likeness import decisive, ties, what, when, who
 from veille.reconcile.likeness.said import Said
 from veille.reconcile.profile import Profile
 
 FEATURES: Mapping[str, Callable[[Profile, Profile], Said]] = {
     "kind": who.kind,
-    "mode": who.mode,
+    "other_mode": who.other_mode,
     "actor": who.actor,
     "other_actor": who.other_actor,
     "share": who.share,
     "recipient": who.recipient,
     "other_recipient": who.other_recipient,
-    "person": who.person,
     "other_person": who.other_person,
     "day": when.day,
     "other_day": when.other_day,
@@ -29,6 +28,9 @@ FEATURES: Mapping[str, Callable[[Profile, Profile], Said]] = {
     "place": when.place,
     "elsewhere": when.elsewhere,
     "decisive": decisive.decisive,
+    "untimely": ties.untimely,
+    "stranger": ties.stranger,
+    "unreal": ties.unreal,
     "anew": what.anew,
     "amount": what.amount,
     "other_amount": what.other_amount,
@@ -44,11 +46,10 @@ FEATURES: Mapping[str, Callable[[Profile, Profile], Said]] = {
     "content": what.content,
     "content_across": what.content_across,
     "unlike": what.unlike,
+    "other_matter": what.other_matter,
     "names": what.names,
     "numbers": what.numbers,
     "context": what.context,
     "copy": what.copy,
     "same_article": when.same_article,
-    "recalled": when.recalled,
-    "background": when.background,
 }

@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from veille.reconcile.figures import bounds
 from veille.reconcile.likeness.said import SILENT, Said, identity, listed
+from veille.reconcile.likeness.what import copy
 from veille.reconcile.likeness.when import elsewhere, other_day
 from veille.reconcile.profile import Profile
 
 #: a number that two events hardly share, and days by which a slip or another count of nights moves an event
 _TELLING, _SLIP_DAYS = 10, 3
+#: family of kinds that give
+_HELP = "help"
 #: sums further apart than this are no rounding of one another
 _SUM_RATIO = Decimal("1.25")
 #: currencies of which none is worth more than so many of another
@@ -28,7 +31,16 @@ def decisive(a: Profile, b: Profile) -> Said:
 
 
 def _actor(a: Profile, b: Profile) -> Said:
+    """Another doer; of help also a donor without a name beside a named one, unless they give one sum."""
+    if identity(a.kind).family == _HELP == identity(b.kind).family and bool(a.actors) != bool(b.actors):
+        return SILENT if _is_one_sum(a, b) or copy(a, b)[0] > 0 else (-1.0, f"{listed(a.actors | b.actors)} / not named")
     return _apart(a.actors, b.actors)
+
+
+def _is_one_sum(a: Profile, b: Profile) -> bool:
+    """Whether both give one sum, in one currency, give or take a rounding."""
+    pairs = [(m.split(), n.split()) for m in a.amounts for n in b.amounts]
+    return any(m[1] == n[1] and _is_near(Decimal(m[0]), Decimal(n[0]), {m[1]}) for m, n in pairs)
 
 
 def _recipient(a: Profile, b: Profile) -> Said:

@@ -16,6 +16,12 @@ def identity(kind: str) -> Identity:
     return load_kinds()[kind].identity
 
 
+def is_timed(p: Profile) -> bool:
+    """Whether it is of a kind that sets a time limit."""
+    table = load_kinds()[p.kind].lifecycle
+    return bool(table and table.due_slot)
+
+
 def sets_alike(mine: frozenset[str], theirs: frozenset[str]) -> Said:
     """1 for the same, 0.5 for a part, -1 for nothing in common, 0 where one is empty."""
     if not mine or not theirs:

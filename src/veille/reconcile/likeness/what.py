@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import sqrt
 
-from veille.ontology import load_kinds
-from veille.reconcile.figures import bounds
-from veille.reconcile.likeness.said import SILENT, SLACK_DAYS, Said, gap_days, identity, listed, sets_alike
+from veille.reconcile.figures import bounds, thing_of
+from veille.reconcile.likeness.said import SILENT, SLACK_DAYS, Said, gap_days, identity, is_timed, listed, sets_alike
+from veille.reconcile.likeness.when import day
 from veille.reconcile.profile import PEOPLE, Profile
 from veille.reconcile.words import fold
 
@@ -56,7 +56,7 @@ def other_amount(a: Profile, b: Profile) -> Said:
 
 def standing(a: Profile, b: Profile) -> Said:
     """Two tellings of what one party has set another with a time limit: it sets one at a time."""
-    timed = a.kind == b.kind and bool((table := load_kinds()[a.kind].lifecycle) and table.due_slot)
+    timed = a.kind == b.kind and is_timed(a)
     one = bool(a.actors & b.actors and a.recipients & b.recipients)
     return (1.0, f"{listed(a.actors & b.actors)} to {listed(a.recipients & b.recipients)}") if timed and one else SILENT
 
@@ -99,16 +99,16 @@ def _counts(a: Profile, b: Profile, slots: Sequence[str]) -> Said:
     for slot in slots:
         for mine in a.counts.get(slot, ()):
             for theirs in b.counts.get(slot, ()):
-                near = _nearness(mine, theirs)
+                near = _nearness(slot, mine, theirs)
                 if near is not None and near > best:
                     best, said = near, f"{mine} / {theirs}"
     return (best, said) if best >= -1.0 else SILENT
 
 
-def _nearness(mine: str, theirs: str) -> float | None:
+def _nearness(slot: str, mine: str, theirs: str) -> float | None:
     """1 for equal counts, less for near ones, -1 for far ones, `None` where different things are counted."""
     (low, high), (lower, higher) = bounds(mine), bounds(theirs)
-    things = {v.partition(" ")[2] for v in (mine, theirs)} - {""}
+    things = {thing_of(slot, v) for v in (mine, theirs)} - {""}
     if len(things) > 1 or low == lower == 0.0:
         return None
     if (low, high) == (lower, higher):
@@ -166,6 +166,14 @@ def unlike(a: Profile, b: Profile) -> Said:
     value, _ = _overlap(a.topic, b.topic)
     both = len(a.topic) > 1 and len(b.topic) > 1
     return (-1.0, "nothing in common") if both and value < (0.1 if _is_across(a, b) else 0.2) else SILENT
+
+
+def other_matter(a: Profile, b: Profile) -> Said:
+    """Two statements or measures in one language whose objects have no word in common, however the same word tells them."""
+    if _is_across(a, b) or not _is_content(a, b) or is_timed(a) or is_timed(b) or not a.about or not b.about:
+        return SILENT
+    told_as_one = a.about & b.about or copy(a, b)[0] > 0 or day(a, b)[0] > 0
+    return SILENT if told_as_one else (-1.0, f"{listed(a.about)} / {listed(b.about)}")
 
 
 def names(a: Profile, b: Profile) -> Said:

@@ -65,17 +65,6 @@ def long_ago(a: Profile, b: Profile) -> Said:
     return (-1.0, f"told {gap} days apart") if far and not dated and not late.mention.historical else SILENT
 
 
-def background(a: Profile, b: Profile) -> Said:
-    """One is told as past, the other as news."""
-    return (-1.0, "told as past") if a.mention.historical != b.mention.historical else SILENT
-
-
-def recalled(a: Profile, b: Profile) -> Said:
-    """One is told as past, and no day is said of both: it may be another one of the kind."""
-    past = a.mention.historical or b.mention.historical
-    return (-1.0, "told as past, no day") if past and not (a.when and b.when) else SILENT
-
-
 def same_article(a: Profile, b: Profile) -> Said:
     """An article tells an event once: two of its mentions are two events."""
     return (-1.0, "one article") if a.filed.article.id == b.filed.article.id else SILENT

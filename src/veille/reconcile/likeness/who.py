@@ -11,12 +11,11 @@ def kind(a: Profile, b: Profile) -> Said:
     return (1.0, a.kind) if a.kind == b.kind else (-0.5, f"{a.kind} / {b.kind}")
 
 
-def mode(a: Profile, b: Profile) -> Said:
-    """The same mode of a kind: an arrest, a seizure."""
+def other_mode(a: Profile, b: Profile) -> Said:
+    """Two modes of one kind: an arrest is no seizure."""
     mine, theirs = a.mention.plover.mode, b.mention.plover.mode
-    if not mine or not theirs or a.kind != b.kind:
-        return SILENT
-    return (1.0, mine) if mine == theirs else (-1.0, f"{mine} / {theirs}")
+    differ = bool(mine and theirs) and a.kind == b.kind and mine != theirs
+    return (-1.0, f"{mine} / {theirs}") if differ else SILENT
 
 
 def actor(a: Profile, b: Profile) -> Said:
@@ -61,12 +60,6 @@ def other_recipient(a: Profile, b: Profile) -> Said:
     """Done to somebody else."""
     value, said = sets_alike(a.recipients, b.recipients)
     return (value, said) if value < 0 and not _is_mutual(a, b) else SILENT
-
-
-def person(a: Profile, b: Profile) -> Said:
-    """Persons in common: who speaks, or all who take part."""
-    value, said = sets_alike(*_persons(a, b))
-    return (value, said) if value > 0 else SILENT
 
 
 def other_person(a: Profile, b: Profile) -> Said:

@@ -12,6 +12,7 @@ from veille.serve.dossier import Dossier
 from veille.serve.exports.entries import EventEntry, event_entries
 from veille.serve.exports.words import whose_word
 from veille.serve.links import event_link, urn
+from veille.serve.timeline import EventRow
 from veille.serve.told import one_line
 from veille.store.base import Change
 
@@ -73,7 +74,7 @@ def _item(entry: EventEntry, told: Dossier, base: str | None) -> Item:
         rows.append((told.sources.outlet(ident), _address(filed.article.url), one_line(mention.evidence.said)))
     return Item(
         ident=urn("event", event.id),
-        title=_title(entry, told.asked.language),
+        title=titled(entry.row, told.asked.language),
         published=f"{event.first_known}T00:00:00Z",
         updated=_updated(event.last_known, told.changes.get(event.id), is_replay=told.asked.is_replay),
         link=event_link(base, event.id) if base else None,
@@ -82,10 +83,10 @@ def _item(entry: EventEntry, told: Dossier, base: str | None) -> Item:
     )
 
 
-def _title(entry: EventEntry, language: str) -> str:
+def titled(row: EventRow, language: str) -> str:
     """Kind and event in one line, marked as somebody's word where it is no more than that."""
-    row, word = entry.row, whose_word(entry.row.word_of, language)
-    kind = load_kinds()[entry.event.kind].label[language]
+    word = whose_word(row.word_of, language)
+    kind = load_kinds()[row.kind].label[language]
     return f"{kind}: {row.what or one_line(row.evidence)}{f' ({word})' if word else ''}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 
+from veille.acquire.archive import warc_bytes
 from veille.errors import NotFound
 from veille.model import Snapshot
 from veille.ontology import load_kinds
@@ -178,18 +179,22 @@ def _brief_page(wanted: Wanted) -> bytes:
 def _bundle(wanted: Wanted) -> bytes:
     told = wanted.dossier()
     tables = package_files(_all_rows(wanted), _described(wanted))
-    pages = _pages(wanted.store, told) if wanted.snapshots else {}
+    pages = {page.sha256: page for page, _ in _pages(wanted.store, told)} if wanted.snapshots else {}
     return bundle_bytes(told, wanted.heading(), _brief_page(wanted), tables, pages)
 
 
-def _pages(store: Store, told: Dossier) -> dict[str, Snapshot]:
-    """The bytes that the articles were read from, by their SHA-256."""
+def _pages(store: Store, told: Dossier) -> list[tuple[Snapshot, str]]:
+    """The bytes that the articles were read from, each once, and when they were had first."""
     found = {}
     for filed in told.articles():
         for sighting in store.sightings(filed.article.id):
             if sighting.snapshot == filed.snapshot and filed.snapshot not in found:
-                found[filed.snapshot] = store.snapshot(sighting)
-    return found
+                found[filed.snapshot] = (store.snapshot(sighting), sighting.read_at)
+    return list(found.values())
+
+
+def _warc(wanted: Wanted) -> bytes:
+    return warc_bytes(_pages(wanted.store, wanted.dossier()))
 
 
 _LIST = (
@@ -212,6 +217,7 @@ _LIST = (
            lambda wanted: webannotation.annotations_bytes(wanted.dossier(), wanted.heading())),
     Format("prov", ".jsonld", prov.MEDIA_TYPE, "where each event comes from, in W3C PROV-O", lambda wanted: prov.prov_bytes(wanted.dossier())),
     Format("brief", ".html", f"text/html{_UTF8}", "a self-contained page to mail or print", _brief_page),
+    Format("warc", ".warc", "application/warc", "the pages as they were read, as a web archive", _warc),
     Format("bundle", ".zip", "application/zip", "all of it with the pages as they were read, and the hash of every file", _bundle),
 )  # fmt: skip
 FORMATS: Mapping[str, Format] = {made.name: made for made in _LIST}

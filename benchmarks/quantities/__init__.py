@@ -1,0 +1,1 @@
+"""Times, money and counts beside their peers: `python -m benchmarks.quantities`."""

@@ -1,0 +1,1 @@
+"""Places, actors and attribution beside their peers: `python -m benchmarks.who`."""

@@ -1,0 +1,84 @@
+"""The outbox of alerts in a SQL database. Every method is one transaction.
+
+An occasion is told once: under its rule, event and occasion, and by none of the sentences that it was told by before, for the
+event that holds them may be called otherwise since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import ColumnElement, and_, select, update
+
+from veille.store.database import Database
+from veille.store.letters import Letter, Mark
+from veille.store.rows import chunks, insert_new
+from veille.store.tables import alerts, alerts_told
+
+
+class SqlOutbox:
+    """The outbox of a record in a SQL database; see letters.Outbox for what each method does."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def told(self, rule: str, occasion: str, anchors: Collection[str]) -> bool:
+        """Whether it was told by one of these sentences."""
+        own = (alerts_told.c.rule == rule, alerts_told.c.occasion == occasion)
+        with self._database.reading() as connection:
+            for batch in chunks(anchors):
+                query = select(alerts_told.c.anchor).where(*own, alerts_told.c.anchor.in_(batch)).limit(1)
+                if connection.execute(query).first():
+                    return True
+        return False
+
+    def put(self, letters: Sequence[Letter], marks: Collection[Mark]) -> int:
+        """Keep letters, and note by which sentences their occasions are told."""
+        told = [dict(zip(("rule", "occasion", "anchor"), mark, strict=True)) for mark in sorted(marks)]
+        with self._database.writing() as connection:
+            held = sum(
+                len(connection.execute(select(alerts.c.id).where(alerts.c.id.in_(batch))).all())
+                for batch in chunks(letter.id for letter in letters)
+            )
+            insert_new(connection, alerts, [asdict(letter) for letter in letters])
+            insert_new(connection, alerts_told, told)
+        return len(letters) - held
+
+    def waiting(self, at: str) -> Sequence[Letter]:
+        """What may be tried at a time."""
+        query = select(alerts).where(_open(at), alerts.c.due_at <= at).order_by(alerts.c.made_at, alerts.c.id)
+        with self._database.reading() as connection:
+            return [Letter(**row) for row in connection.execute(query).mappings()]
+
+    def claim(self, ids: Collection[str], at: str, until: str) -> bool:
+        """Keep these from all others until a time."""
+        own = and_(alerts.c.id.in_(ids), _open(at))
+        with self._database.writing() as connection:
+            if len(connection.execute(select(alerts.c.id).where(own)).all()) < len(ids):
+                return False
+            connection.execute(update(alerts).where(own).values(next_at=until, tries=alerts.c.tries + 1))
+        return True
+
+    def sent(self, ids: Collection[str], at: str, note: str = "") -> None:
+        """Note that these were taken."""
+        with self._database.writing() as connection:
+            connection.execute(update(alerts).where(alerts.c.id.in_(ids)).values(sent_at=at, error=note))
+
+    def refused(self, ids: Collection[str], error: str, next_at: str, failed_at: str | None) -> None:
+        """Note that these were not taken."""
+        noted = update(alerts).where(alerts.c.id.in_(ids))
+        with self._database.writing() as connection:
+            connection.execute(noted.values(error=error, next_at=next_at, failed_at=failed_at))
+
+    def log(self, *, target: str | None = None, limit: int = 100) -> Sequence[Letter]:
+        """The last letters made."""
+        query = select(alerts).order_by(alerts.c.made_at.desc(), alerts.c.id).limit(limit)
+        if target is not None:
+            query = query.where(alerts.c.target == target)
+        with self._database.reading() as connection:
+            return [Letter(**row) for row in connection.execute(query).mappings()]
+
+
+def _open(at: str) -> ColumnElement[bool]:
+    return and_(alerts.c.sent_at.is_(None), alerts.c.failed_at.is_(None), alerts.c.next_at <= at)
