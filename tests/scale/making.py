@@ -39,14 +39,17 @@ def rows(place: Path) -> Path:
     return place
 
 
-def warc(place: Path) -> Path:
-    out = io.BytesIO()
+def warc(place: Path, encoding: str | None = None) -> Path:
+    """The texts as a site's answers; in an `encoding` that only the answers' heads tell."""
+    out, sort = io.BytesIO(), f"text/html; charset={encoding}" if encoding else "text/html"
     for url, day, text in TEXTS:
+        page = html(url, day, text)
+        body = page.replace('<meta charset="utf-8">', "").encode(encoding) if encoding else page.encode()
         record = WarcRecord()
         record.init_headers(WarcRecordType.response, b"uuid:" + url[-1].encode() * 8)
         record.headers["WARC-Target-URI"] = url
         record.headers["Content-Type"] = "application/http; msgtype=response"
-        record.set_bytes_content(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + html(url, day, text).encode())
+        record.set_bytes_content(f"HTTP/1.1 200 OK\r\nContent-Type: {sort}\r\n\r\n".encode() + body)
         one = io.BytesIO()
         record.write(one)
         out.write(gzip.compress(one.getvalue(), mtime=0))

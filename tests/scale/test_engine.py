@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -30,10 +33,10 @@ ALL = Wanted(("en",))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(veille.__file__).parent.parent)}
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """Six files in three shapes."""
-    place = tmp_path / "in"
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six files in three shapes, which tests only read."""
+    place = tmp_path_factory.mktemp("archive") / "in"
     place.mkdir()
     for number in range(3):
         (place / f"{number}.jsonl").write_text(line(number), "utf-8")
@@ -47,18 +50,43 @@ def line(number: int) -> str:
     return json.dumps({"url": f"https://n.example/{number}", "published": "2025-03-03", "text": TEXTS[0][2]}) + "\n"
 
 
-@pytest.fixture
-def expected(archive: Path, tmp_path: Path) -> dict[str, bytes]:
+@pytest.fixture(scope="module")
+def expected(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What the job gives in this process."""
-    harvest(find_shards([str(archive)]), tmp_path / "here", ALL, in_process)
-    return contents(tmp_path / "here")
+    out = tmp_path_factory.mktemp("here")
+    harvest(find_shards([str(archive)]), out, ALL, in_process)
+    return contents(out)
 
 
-def started(archive: Path, out: Path) -> subprocess.Popen[str]:
+def started(archive: Path, out: Path, *more: str) -> subprocess.Popen[str]:
     """The command with two worker processes."""
     code = "from veille.cli import main; main()"
-    options = ["harvest", str(archive), "--out", str(out), "--language", "en", "--workers", "2"]
+    options = ["harvest", str(archive), "--out", str(out), "--language", "en", "--workers", "2", *more]
     return subprocess.Popen([sys.executable, "-c", code, *options], stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+
+
+@pytest.fixture
+def cluster() -> Iterator[str]:
+    """The address of a cluster of two workers."""
+    command = [sys.executable, str(Path(__file__).with_name("cluster.py"))]
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+    environment = {**ENVIRONMENT, "RAY_USAGE_STATS_ENABLED": "0"}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=quiet, text=True, env=environment) as process:
+        assert process.stdin
+        assert process.stdout
+        with process.stdin:
+            # Ray tells where its logs are before
+            yield next(line for line in map(str.strip, process.stdout) if re.fullmatch(r"[\d.]+:\d+", line))
+
+
+def machines_at_work() -> set[int]:
+    """The daemons, one for each machine in name, whose processes read now."""
+    found = set[int]()
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if any("UDFActor" in word for word in process.cmdline()):
+                found.add(process.ppid())
+    return found
 
 
 def test_two_workers_give_the_same_bytes(archive: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
@@ -66,6 +94,23 @@ def test_two_workers_give_the_same_bytes(archive: Path, expected: dict[str, byte
         said = job.communicate(timeout=240)[1]
     assert job.returncode == 0, said
     assert "6 of 6 shards read" in said
+    assert contents(tmp_path / "out") == expected
+
+
+def test_a_cluster_of_two_workers_gives_the_same_bytes(
+    archive: Path, expected: dict[str, bytes], tmp_path: Path, cluster: str
+) -> None:
+    machines = set[int]()
+    with started(archive, tmp_path / "out", "--ray", cluster) as job:
+        late = time.monotonic() + 200
+        while job.poll() is None and time.monotonic() < late:
+            machines |= machines_at_work()
+            time.sleep(0.5)
+        job.kill()  # nothing where it has ended
+        said = job.communicate()[1]
+    assert job.returncode == 0, said
+    assert "6 of 6 shards read" in said
+    assert len(machines) == 2
     assert contents(tmp_path / "out") == expected
 
 
@@ -117,11 +162,12 @@ def test_a_job_goes_on_where_it_stood(archive: Path, expected: dict[str, bytes],
 
 
 def test_a_file_that_is_gone_from_its_folder_is_gone_from_the_harvest(archive: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    harvest(find_shards([str(archive)]), out, ALL, in_process)
+    out, place = tmp_path / "out", tmp_path / "in"
+    shutil.copytree(archive, place)
+    harvest(find_shards([str(place)]), out, ALL, in_process)
     before = len(table(out, "articles"))
-    os.unlink(archive / "0.jsonl")
-    harvest(find_shards([str(archive)]), out, ALL, in_process)
+    os.unlink(place / "0.jsonl")
+    harvest(find_shards([str(place)]), out, ALL, in_process)
     assert len(table(out, "articles")) == before - 1
 
 
@@ -132,8 +178,8 @@ def test_a_harvest_is_filed_as_if_its_pages_were_added(archive: Path, tmp_path: 
     filed = RUN.invoke(app, ["add", "--from", str(out), "--record", record])
     assert filed.exit_code == 0, filed.stderr
     assert [row.split()[0] for row in filed.stdout.splitlines()] == ["added"] * 4  # the German page is of another language
-    again = RUN.invoke(app, ["add", "--from", str(out), "--record", record])
-    assert {row.split()[0] for row in again.stdout.splitlines()} == {"known"}
+    again = RUN.invoke(app, ["add", str(archive / "pages" / "a.html"), "--from", str(out), "--record", record])
+    assert [row.split()[0] for row in again.stdout.splitlines()] == ["known"] * 5, again.stderr
     direct = str(tmp_path / "direct.db")
     RUN.invoke(app, ["add", str(archive / "pages"), "--record", direct])
     stores = [open_store(place) for place in (record, direct)]
@@ -150,6 +196,8 @@ def test_a_harvest_is_filed_as_if_its_pages_were_added(archive: Path, tmp_path: 
     [
         (["harvest", "none", "--out", "out"], 1, "no such file or folder"),
         (["harvest", ".", "--out", "out", "--language", "xx"], 1, "no language pack"),
+        (["harvest", ".", "--out", "out", "--ray", "127.0.0.1:9"], 1, "no Ray cluster answers"),
+        (["harvest", ".", "--out", "out", "--ray", "nowhere"], 1, "not HOST:PORT"),
         (["add", "--from", "none", "--record", "r.db"], 1, "no harvest there"),
         (["add", "--record", "r.db"], 2, "--from DIR"),
     ],
@@ -158,5 +206,6 @@ def test_what_cannot_be_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], status: int, said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.txt").write_text("Words of a day.", "utf-8")
     done = RUN.invoke(app, arguments)
     assert (done.exit_code, said in done.stderr) == (status, True), done.stderr

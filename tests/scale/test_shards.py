@@ -63,6 +63,14 @@ def test_evidence_is_a_stretch_of_the_text(tmp_path: Path) -> None:
         assert set(row) == {column.name for column in COLUMNS["mentions"]}
 
 
+def test_the_encoding_that_only_the_archive_tells_is_kept(tmp_path: Path) -> None:
+    read_shard(only(warc(tmp_path / "x.warc.gz", "windows-1252")), tmp_path / "out", Wanted(("fr",)))
+    (article,) = table(tmp_path / "out", "articles")
+    assert "expulsé trois" in str(article["text"])
+    (page,) = table(tmp_path / "out", "pages")
+    assert page["media_type"] == "text/html; charset=windows-1252"
+
+
 @pytest.mark.parametrize(
     ("wanted", "articles"),
     [

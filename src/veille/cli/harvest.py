@@ -25,7 +25,7 @@ def harvest_command(
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the Parquet files go.", show_default=False)],
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 1,
-    ray: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A Ray cluster that does the work.")] = None,
+    ray: Annotated[str | None, typer.Option(metavar="HOST:PORT", help="A Ray cluster that does the work.")] = None,
     language: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="Only pages in this language; may be repeated.")
     ] = None,

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,13 @@ from veille.scale.writing import drop_files, sweep
 
 #: runs without a single shard more after which the job is given up
 _TRIES = 3
+#: sent home otherwise: what is run where is nobody's business
+_QUIET = {"DO_NOT_TRACK": "true", "DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}
+#: a parser takes all cores for itself unless it is told not to: the workers share them fairly
+_FAIR = {"OMP_NUM_THREADS": "1"}
+#: Ray's advice on accelerators, of which none is used
+_NO_ADVICE = {"RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+_PATIENCE_S = 5
 Runner = Callable[[Sequence[Shard], Path, Wanted], Iterator[str]]
 
 
@@ -89,23 +98,23 @@ def in_process(shards: Sequence[Shard], out: Path, wanted: Wanted) -> Iterator[s
 
 
 def on_daft(workers: int, ray: str | None = None) -> Runner:
-    """What runs shards in `workers` processes of this machine, or of the Ray cluster at an address.
+    """What runs shards in `workers` processes of this machine, or of the Ray cluster at an address ("host:6379").
 
-    Raises HarvestError when the engine is not installed.
+    Raises HarvestError when the engine is not installed or no cluster answers.
     """
     daft = _engine()
     if ray is not None:
-        daft.set_runner_ray(ray, noop_if_initialized=True)
+        _join_cluster(ray)
+        daft.set_runner_ray(noop_if_initialized=True)
 
     def run(shards: Sequence[Shard], out: Path, wanted: Wanted) -> Iterator[str]:
         base = Reader if ray is not None else _Brisk
         typed: Any = type("Worker", (base,), {"read": daft.method(return_dtype=daft.DataType.string())(Reader.read)})
         few = min(workers, len(shards))
-        # a parser takes all cores for itself unless it is told not to: the workers share them fairly
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        os.environ.update(_FAIR)
         made: Any = daft.cls(max_concurrency=few, use_process=True)(typed)
         frame = daft.from_pydict({"shard": [shard.to_json() for shard in shards]})
-        spread = frame.repartition(len(shards)) if ray is not None else frame.into_batches(1)
+        spread = frame.into_partitions(len(shards)) if ray is not None else frame.into_batches(1)
         reader = _reader(made, out.resolve(), wanted)
         for row in spread.select(reader.read(spread["shard"]).alias("counts")).iter_rows():
             yield str(row["counts"])
@@ -118,12 +127,43 @@ def _reader(made: Any, out: Path, wanted: Wanted) -> Any:
 
 
 def _engine() -> Any:
-    # sent home otherwise: what is run where is nobody's business
-    os.environ.setdefault("DO_NOT_TRACK", "true")
-    os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
-    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
+    os.environ.update(_QUIET)
     try:
         import daft
     except ImportError:
-        raise HarvestError("several workers", "the engine is not installed", "pip install 'veille[scale]'") from None
+        raise _missing("several workers") from None
     return daft
+
+
+def _join_cluster(address: str) -> None:
+    """Connect to the cluster, with its workers as quiet and fair as those of this machine."""
+    _knock(address)
+    os.environ.update(_NO_ADVICE)
+    try:
+        import ray
+    except ImportError:
+        raise _missing("--ray") from None
+    try:
+        settings = {"env_vars": {**_QUIET, **_FAIR}}
+        ray.init(address, runtime_env=settings, log_to_driver=False, logging_level=logging.ERROR, ignore_reinit_error=True)
+    except (OSError, RuntimeError) as error:
+        raise _no_cluster(address, str(error)) from None
+
+
+def _knock(address: str) -> None:
+    """Raise HarvestError when nobody listens there: Ray itself would ask on for minutes."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal():
+        raise _no_cluster(address, "not HOST:PORT")
+    try:
+        socket.create_connection((host, int(port)), _PATIENCE_S).close()
+    except (OSError, OverflowError) as error:
+        raise _no_cluster(address, str(error)) from None
+
+
+def _no_cluster(address: str, why: str) -> HarvestError:
+    return HarvestError(address, f"no Ray cluster answers ({why})", "name the host and port that `ray start --head` told")
+
+
+def _missing(where: str) -> HarvestError:
+    return HarvestError(where, "the engine is not installed", "pip install 'veille[scale]'")

@@ -13,9 +13,10 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from veille.acquire.archive import read_archive
+from veille.acquire.fetched import LARGEST_BYTES
 from veille.acquire.items import Fault, Item
 from veille.errors import VeilleError
-from veille.reader.source import LARGEST_BYTES, open_source
+from veille.reader.source import open_source
 from veille.scale.shards import Shard
 
 _ROWS = 256

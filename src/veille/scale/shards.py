@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from veille.acquire.files import PAGES
 from veille.errors import HarvestError
-from veille.reader.source import PAGES
 
 ShardKind = Literal["warc", "jsonl", "parquet", "pages"]
 T = TypeVar("T")
