@@ -54,6 +54,26 @@ def test_units_are_confined(unit: Path) -> None:
         assert found[key] == [value], key
 
 
+def test_the_watch_ends_in_peace_and_knows_its_like() -> None:
+    found = set_in(DEPLOY / "veille-watch.service")
+    assert "--alerts" in found["ExecStart"][0]
+    assert found["Restart"] == ["on-failure"]
+    assert "KillSignal" not in found  # SIGTERM, which ends the item at hand
+    assert "ProcSubset" not in found  # it reads /proc of other watches, and when the machine began
+
+
+def test_what_is_made_up_by_hand_is_told() -> None:
+    told = (DEPLOY.parent / "docs" / "deploy.md").read_text("utf-8")
+    for service in COMPOSE["services"].values():
+        for volume in service.get("volumes", []):
+            if volume.startswith("./"):
+                assert f"deploy/{volume.split(':')[0][2:]}" in told, volume
+    for unit in UNITS:
+        assert unit.name in told
+        for path in re.findall(r"/etc/veille/\S+", unit.read_text("utf-8")):
+            assert path in told, path
+
+
 def test_a_wrong_option_is_noticed() -> None:
     with pytest.raises(typer.BadParameter.__mro__[1], match="--no-such-option"):
         fits(["serve", "--no-such-option"])

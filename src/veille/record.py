@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from veille.model import Article, Mention
@@ -38,9 +39,20 @@ class Filed:
 
     @property
     def known_on(self) -> str:
-        """The day from which the record may use it: published (or modified, for a later version), else the day it was read."""
+        """The day from which the record may use it: published (or modified, for a later version), else the day it was read.
+
+        A month alone is no day: the record knew the article when it was read, not before.
+        """
         stamp = self.article.modified if self.version > 1 and self.article.modified else self.article.published
-        return (stamp.value if stamp else self.read_at)[:10]
+        said = stamp.value[:10] if stamp else ""
+        return said if _is_day(said) else self.read_at[:10]
+
+
+def _is_day(said: str) -> bool:
+    try:
+        return date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

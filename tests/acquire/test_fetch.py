@@ -279,6 +279,7 @@ def test_a_site_that_asks_for_hours_between_pages_is_told_not_slept_on(said: str
         ([answer(429, headers={"retry-after": "Thu, 31 Jul 2025 22:13:28 GMT"}), answer(content=PAGE)], [8.0]),
         ([answer(503, headers={"retry-after": "2"}), answer(content=PAGE)], [2.0]),
         ([answer(503, headers={"retry-after": "soon"}), answer(content=PAGE)], [1.0]),
+        ([answer(503, headers={"retry-after": "Wed, 06 Aug 99999999999 12:00:00 GMT"}), answer(content=PAGE)], [1.0]),
     ],
 )
 def test_what_passes_is_tried_again(answers: list[Any], slept: list[float]) -> None:

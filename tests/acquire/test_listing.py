@@ -13,6 +13,7 @@ import pytest
 from acquire.fakes import World, answer
 from veille.acquire.items import Item, Listing, Validators
 from veille.acquire.listing import MOST_SITEMAPS, list_items
+from veille.acquire.mail import read_mail
 from veille.acquire.moments import moment
 from veille.acquire.source import Source
 from veille.errors import Gone, MissingSource, NotText, Truncated
@@ -100,6 +101,7 @@ MALFORMED = [
     ("an address that is no web page", rss(A, "<item><link>javascript:alert(1)</link></item>", B), ["g1", "g2"], True),
     ("an address that cannot be", rss(A, "<item><link>http://[</link></item>", B), ["g1", "g2"], True),
     ("an id twice", rss(A, A, B), ["g1", "g2"], False),
+    ("one id for all pages", rss(A, B.replace("g2", "g1"), item(3).replace("g3", "g1")), ["g1", "https://news.example/2", "https://news.example/3"], False),
     ("no items", rss(), [], False),
     ("no channel", "<rss version='2.0'/>", [], False),
     ("an entity of its own", "<!DOCTYPE rss [<!ENTITY x 'y'>]>" + rss(A), [], True),
@@ -297,6 +299,29 @@ def test_a_folder_holds_pages_letters_and_archives(tmp_path: Path) -> None:
     assert [Path(one.where).name for one in found.items] == ["a.html", "e.txt", "b.eml"]
     with pytest.raises(MissingSource, match="no such file"):
         list_items(Source("Folder", str(tmp_path / "none")), World().fetcher())
+
+
+def test_one_bad_file_of_a_folder_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    for name, content in (("a.html", HTML), ("b.wacz", "PK\x03\x04no archive"), ("c.txt", "x" * 5_000), ("d.eml", LETTER)):
+        of_file(tmp_path, f"in/{name}", content) if name[0] in "ad" else (tmp_path / "in" / name).write_text(content)
+    found = list_items(Source("Folder", str(tmp_path / "in")), World().fetcher(largest_bytes=4_000))
+    assert [Path(one.where).name for one in found.items] == ["a.html", "d.eml"]
+    assert [Path(one.where).name for one in found.faults] == ["b.wacz", "c.txt"]
+    assert all(one.remedy for one in found.faults)
+
+
+def test_a_letter_over_the_limit_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veille.acquire.mail.LARGEST_BYTES", 2_000_000)
+    large, box = LETTER + "x" * 2_000_001, "".join(f"From a@b Wed Aug  6 09:30:00 2025\n{LETTER}\n{more}\n\n" for more in ("", "x" * 2_000_001))
+    for name, content, kept in (("l.eml", large, 0), ("box.mbox", box, 1)):
+        found = of_file(tmp_path, name, content)
+        assert len(found.items) == kept
+        assert ["over the limit of 2 MB" in fault.what for fault in found.faults] == [True]
+
+
+def test_a_mailbox_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(MissingSource, match="cannot be read"):
+        list(read_mail(tmp_path))
 
 
 def test_a_feed_in_a_file(tmp_path: Path) -> None:

@@ -20,14 +20,17 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from acquire.fakes import PUBLIC, World, answer
 from alerts.telling import CRISIS, Taken, read_on, rules, told
 from veille.alerts import Rules, run_pass
 from veille.alerts.delivery import CLAIM_SECONDS, deliver
+from veille.alerts.hook import post
 from veille.alerts.message import Message
-from veille.alerts.moments import MOST_TRIES, later
-from veille.alerts.targets import Target
+from veille.alerts.moments import MOST_TRIES
+from veille.alerts.targets import Hook, Secret, Target
 from veille.errors import DeliveryError
 from veille.store import Store, open_store
+from veille.store.days import later
 
 NOON, SECRET = "2025-08-05T13:00:00Z", "a secret of two"
 AFTER = later(NOON, CLAIM_SECONDS)
@@ -113,6 +116,34 @@ def test_a_target_that_is_gone_keeps_no_other_waiting(store: Store) -> None:
     report = run_pass(store, rules({**row, "to": ["b"]}, targets={"b": two["b"]}), later(NOON, 60), taken)
     assert [m.target for m in taken.messages] == ["b"]
     assert ["no longer in the rules" in one.error for one in report.failed] == [True]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "down", "up"),
+    [
+        (0, 3, 3),
+        (30, 1, 3),  # slow to fail: its two others wait for the next pass, and hold nobody up
+        (200, 1, None),  # nobody's turn any more: a claim must not run out under a message
+    ],
+)
+def test_a_target_that_does_not_answer_holds_nobody_up(store: Store, seconds: int, down: int, up: int | None) -> None:
+    clock, tried = [0.0], list[str]()
+
+    def slowly(target: Target, message: Message, store: Store, at: str) -> str:
+        tried.append(target.name)
+        if target.name == "down":
+            clock[0] += seconds
+            raise DeliveryError("target", "no answer")
+        return ""
+
+    two = {name: {"type": "file", "path": f"{name}.jsonl"} for name in ("down", "up")}
+    asked = rules({"to": ["down", "up"]}, targets=two)
+    run_pass(store, asked, NOON, slowly, lambda: clock[0])
+    assert tried.count("down") == down
+    assert tried[-1] == "down" if up is None else tried.count("up") == up
+    for second in (1, 2):
+        run_pass(store, asked, later(NOON, second), slowly, lambda: clock[0])
+    assert tried.count("up") == 3  # what was tried in vain comes behind what was not tried
 
 
 # -- digests ------------------------------------------------------------------------
@@ -316,6 +347,7 @@ def test_a_wrong_secret_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch
         ((429, {"Retry-After": "Tue, 05 Aug 2025 14:00:00 GMT"}), 3599, 3600),
         ((503, {"Retry-After": "1"}), 59, 60),
         ((503, {"Retry-After": "soon"}), 59, 60),
+        ((503, {"Retry-After": "Wed, 06 Aug 99999999999 12:00:00 GMT"}), 59, 60),
         ((302, {"Location": "http://127.0.0.1:1/"}), 59, 60),
     ],
 )
@@ -338,10 +370,83 @@ def test_a_post_made_again_after_a_kill_is_kept_once(store: Store) -> None:
     assert (len(receiver.posts), len(receiver.kept)) == (2, 1)
 
 
-@pytest.mark.parametrize("url", ["https://127.0.0.1:9/", "https://localhost:9/", "https://10.0.0.1/", "https://[::1]/"])
-def test_nothing_is_posted_into_the_network_unless_allowed(store: Store, url: str) -> None:
-    (failed,) = run_pass(store, by_hook(url, private=False), NOON).failed
-    assert "within a network" in failed.error or "no such host" in failed.error
+#: names and where they lead, for the rows below; all else is public
+NAMES = {
+    "inner.example": ["10.1.2.3"],
+    "mixed.example": [PUBLIC, "127.0.0.1"],
+    "mapped.example": ["::ffff:169.254.169.254"],
+    "nothing.example": [],
+}
+
+
+def posted(url: str, world: World, *, private: bool = False) -> str:
+    """What became of a post to an address: "taken", or the error."""
+    message = Message("m1", "hook", NOON, (), (), 0)
+    try:
+        post(Hook("hook", url, Secret("HOOK_SECRET"), private), message, NOON, world.resolve, world)
+    except DeliveryError as error:
+        return str(error)
+    return "taken"
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://127.0.0.1:8443/key", "private or reserved"),
+        ("https://10.0.0.1/key", "private or reserved"),
+        ("https://169.254.169.254/key", "private or reserved"),
+        ("https://[::1]/key", "private or reserved"),
+        ("https://[::ffff:127.0.0.1]/key", "private or reserved"),
+        ("https://[64:ff9b::7f00:1]/key", "private or reserved"),
+        ("https://localhost/key", "inner network"),
+        ("https://2130706433/key", "not written a.b.c.d"),
+        ("https://0x7f000001/key", "not written a.b.c.d"),
+        ("https://0177.0.0.1/key", "not written a.b.c.d"),
+        ("https://127.1/key", "not written a.b.c.d"),
+        ("https://hooks.example@127.0.0.1/key", "user's name"),
+        ("https://inner.example/key", "private or reserved"),
+        ("https://mixed.example/key", "private or reserved"),
+        ("https://mapped.example/key", "private or reserved"),
+        ("https://nothing.example/key", "no such host"),
+        ("https://hooks.example:25/key", "port 25"),
+    ],
+)
+def test_nothing_is_posted_into_the_network_unless_allowed(monkeypatch: pytest.MonkeyPatch, url: str, said: str) -> None:
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+    world = World(names=NAMES)
+    error = posted(url, world)
+    assert said in error
+    assert error.startswith("target 'hook': ")
+    assert "key" not in error  # an address may hold one
+    assert world.asked == []
+
+
+@pytest.mark.parametrize(
+    ("url", "private", "asked", "reached"),
+    [
+        ("https://hooks.example/veille", False, ["hooks.example/veille"], [PUBLIC]),
+        ("https://inner.example/veille", True, ["inner.example/veille"], ["10.1.2.3"]),
+        ("http://127.0.0.1:8000/veille", True, ["127.0.0.1:8000/veille"], ["127.0.0.1"]),
+        ("https://2130706433/veille", True, [], []),  # allowed is what is written plainly
+    ],
+)
+def test_a_post_goes_to_the_number_that_was_checked(
+    monkeypatch: pytest.MonkeyPatch, url: str, private: bool, asked: list[str], reached: list[str]
+) -> None:
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+    world = World({place: answer(204) for place in asked}, NAMES)
+    assert (posted(url, world, private=private) == "taken") is bool(asked)
+    assert (world.asked, world.reached) == (asked, reached)
+
+
+def test_a_name_that_changes_its_mind_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+    leads = [[PUBLIC], ["127.0.0.1"]]
+    world = World({"hooks.example/veille": [answer(503), answer(204)]})
+    world.resolve = lambda host, port: leads.pop(0)  # type: ignore[method-assign]
+    assert "answered 503" in posted("https://hooks.example/veille", world)
+    assert "private or reserved" in posted("https://hooks.example/veille", world)
+    assert world.reached == [PUBLIC]
 
 
 def test_nobody_answers(store: Store) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from veille.alerts.moments import digest_due, later, moment_of, stamp
+from veille.alerts.moments import digest_due, moment_of, stamp
+from veille.store.days import later
 
 #: clocks go forward in Paris on 30 March 2025 at 2, back on 26 October at 3
 CHANGES = [

@@ -13,9 +13,9 @@ from alerts.telling import CRISIS, Dispatch, Said, Taken, read_on, rule_for_each
 from serve.saying import corrected_night, fill, reading, world
 from veille import Reading
 from veille.alerts import run_pass, try_rules
-from veille.alerts.moments import later
 from veille.model import Dated
 from veille.store import Store, open_store
+from veille.store.days import later
 
 
 @pytest.fixture

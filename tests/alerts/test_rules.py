@@ -75,6 +75,11 @@ def test_what_is_wrong_in_a_rule(row: dict[str, Any], key: str, remedy: str) -> 
     [
         ({"type": "pigeon"}, "one of mail, webhook, atom, file"),
         ({**HOOK, "url": "http://hooks.example/"}, "https only"),
+        ({**HOOK, "url": "hooks.example"}, "https://hooks.example/veille"),
+        ({**HOOK, "url": "https://veille:hunter2@hooks.example/"}, "name or password in it"),
+        ({**HOOK, "url": "https://2130706433/"}, "not written a.b.c.d"),
+        ({**HOOK, "url": "https://0177.0.0.1/", "private": True}, "not written a.b.c.d"),
+        ({**HOOK, "url": "https://hooks.example:25/"}, "port 25"),
         ({**HOOK, "secret": "hunter2"}, "secret_env"),
         ({"type": "webhook", "url": "https://hooks.example/"}, "secret_env or secret_file"),
         ({**HOOK, "secret_file": "here too"}, "secret_env or secret_file"),

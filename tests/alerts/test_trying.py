@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from alerts.telling import CRISIS, Taken, read_on, rule_for_each
 from serve.saying import corrected_night
 from veille.alerts import Alert, run_pass, try_rules
-from veille.alerts.moments import later
 from veille.store import Store, open_store
+from veille.store.days import later
 
 RULES = rule_for_each()
 PAGES = (*CRISIS, corrected_night())

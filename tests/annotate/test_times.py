@@ -125,3 +125,17 @@ def test_counts_from_the_day_just_told(language, text, values):
 def test_a_repeated_day_is_a_set():
     (found,) = find_times("ils défilent chaque vendredi", load_pack("fr"), WEDNESDAY)
     assert (found.type, found.value) == ("SET", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "killed since mid-April", "since mid-April"),
+        ("en", "open until late June", "until late June"),
+        ("fr", "tués depuis la mi-avril", "depuis la mi-avril"),
+        ("fr", "fermé depuis début mai", "depuis début mai"),
+        ("en", "a mid April sale", "April"),
+    ],
+)
+def test_a_part_of_a_month_keeps_the_preposition_before_it(language: str, text: str, said: str) -> None:
+    assert [p.span.said for p in find_times(text, load_pack(language), date(2023, 5, 24))] == [said]

@@ -320,6 +320,20 @@ def test_a_date_in_a_headline_is_no_publication_date() -> None:
 @pytest.mark.parametrize(
     ("line", "value"),
     [
+        ("Port-au-Prince, le 12 mars 2024", "2024-03-12"),
+        ("Santa Cruz de la Sierra, May 2, 2022", "2022-05-02"),
+        ("Les casques bleus ont quitté Mopti le 12 mars 2024", None),
+        ("Bamako, capitale du Mali depuis le 22 septembre 1960", None),
+    ],
+)
+def test_a_line_of_place_and_date_dates_the_page(line: str, value: str | None) -> None:
+    article = read_article(f"Truce signed at the border after talks\n\n{line}\n\n{A_EN}\n\n{B_EN}", source="page")
+    assert (article.published.value if article.published else None) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
         ("Publié le : 06/09/2021 - 07:12   Modifié le : 06/09/2021 - 21:40", "2021-09-06T07:12"),
         ("Updated 06/09/2021", None),
     ],

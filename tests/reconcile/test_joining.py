@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from record_texts import filed
-from veille.model import Mention, Plover
+from veille.model import Dated, Mention, Plover
 from veille.reconcile import reconcile
 from veille.values import Entity, Span
 
@@ -332,3 +332,10 @@ def test_what_is_in_dispute(told: tuple[tuple[str, str, str], ...], kind: str, d
     (event,) = (e for e in reconcile([filed(*row) for row in told]).events if e.kind == kind)
     assert len(event.mentions) == len(told)
     assert {c.slot: {f.value for f in c.figures} for c in event.conflicts} == disputed
+
+
+@pytest.mark.parametrize("said", ["2025-08", "2025", "2025-W32"])
+def test_an_article_of_a_month_is_joined_by_the_day_it_was_read(said: str) -> None:
+    dated = filed("2025-08-05", EN, "The Netherlands pledged 500 million euros to Ukraine on Monday.")
+    vague = replace(dated, article=replace(dated.article, published=Dated(said, "month", "option")))
+    assert [e.first_known for e in reconcile([vague]).events] == ["2025-08-05"]

@@ -10,7 +10,7 @@ import pytest
 from store.making import anchor, filed, page
 from veille import read
 from veille.errors import RecordDamaged
-from veille.model import Article, Mention, Snapshot
+from veille.model import Article, Dated, Mention, Snapshot
 from veille.record import Anchor, Conflict, Event, Feature, Figure, Filed, Join, Judgement, Statement, Step
 from veille.store.anchors import resolve
 from veille.store.codec import decode, encode
@@ -184,3 +184,20 @@ def test_damaged_bytes_are_told() -> None:
         with pytest.raises(RecordDamaged, match="not there"):
             bytes_of(connection, "z")
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2025-08-06", "2025-08-06"),
+        ("2025-08-06T23:30:00+02:00", "2025-08-06"),
+        ("2025-08", "2025-09-01"),  # a month is no day
+        ("2025", "2025-09-01"),
+        ("2025-08-00", "2025-09-01"),
+        ("", "2025-09-01"),
+    ],
+)
+def test_known_from_the_day_that_is_said_or_the_day_it_was_read(said: str, day: str) -> None:
+    one, _, _ = filed(page("T", "RUS attack UKR."))
+    dated = replace(one.article, published=Dated(said, "month", "option") if said else None)
+    assert replace(one, article=dated, read_at="2025-09-01T09:00:00Z").known_on == day

@@ -165,6 +165,14 @@ def test_postponing_moves_what_is_due_and_nothing_else(watched: Store) -> None:
     assert watched.watching.waiting("a", at(40), 5) == [replace(first, due=at(40))]
 
 
+def test_hastening_makes_sources_due_and_leaves_their_items(watched: Store) -> None:
+    watched.watching.list("a", [item("1")], asked(1, 2))
+    watched.watching.postpone("a", at(40))
+    watched.watching.hasten(["a"], at(5))
+    assert [s.due for s in watched.watching.sources()] == [at(5), at(0), at(0)]
+    assert [i.due for i in watched.watching.items("a")] == [at(40)]
+
+
 def test_another_address_is_asked_anew(watched: Store) -> None:
     watched.watching.list("a", [item("1")], asked(1, tags=Validators("e")))
     watched.watching.enrol([A], at(2))

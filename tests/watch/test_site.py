@@ -13,9 +13,8 @@ from veille.acquire.fetched import Settings
 from veille.acquire.source import Politeness, Source
 from veille.store import Store, open_store
 from veille.store.adding import Outside
-from veille.store.days import utc_now
+from veille.store.days import later, utc_now
 from veille.watch.journal import Journal, Line
-from veille.watch.schedule import later
 from veille.watch.turn import Desk
 from veille.watch.watcher import Watcher, Ways
 from veille.watch.world import world_of

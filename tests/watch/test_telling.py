@@ -136,6 +136,14 @@ def test_who_is_dead() -> None:
     assert dead([own, *others]) == {others[1], others[2]}
 
 
+def test_a_process_that_is_hidden_is_not_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veille.watch.owner._began", lambda pid: "runs")  # /proc tells nothing of other users
+    assert dead([own_name(0).replace("/runs/", "/4711-abc/")]) == set()
+    monkeypatch.setattr("veille.watch.owner._began", lambda pid: "gone")
+    assert dead([own_name(0).replace("/gone/", "/4711-abc/")]) != set()
+
+
+
 def test_rows_of_named_sources(store: Store) -> None:
     world = Pretence()
     world.lists["one"] = []

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from store.making import page
 from veille.acquire.items import Fault, Item, Validators
 from veille.acquire.source import Source
 from veille.errors import (
@@ -220,3 +221,16 @@ def test_several_threads_file_each_item_once(store: Store) -> None:
     assert sorted(happened) == ["added"] * 20 + ["listed"] * 4
     assert store.watching.owners() == set()
     assert store.figures().articles == 20
+
+
+@pytest.mark.parametrize(
+    ("dated", "day"),
+    [("2025-08-02T07:00:00+02:00", "2025-08-02"), (None, START[:10])],  # an undated letter is known when it is read
+)
+def test_a_letter_has_its_own_date(store: Store, dated: str | None, day: str) -> None:
+    world = Pretence()
+    letter = page("Letter 1", "RUS attack UKR at Kyiv says UKR.", published="")
+    world.lists["one"] = [Item("<1@one>", None, "Letter 1", dated, content=letter, where="a.mbox, letter 1")]
+    assert world.watch_once(store) == ["listed", "added"]
+    assert [filed.known_on for filed in store.filed()] == [day]
+    assert only_fresh(store) == [False]

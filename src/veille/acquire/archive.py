@@ -22,7 +22,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from veille.acquire.address import web_address
 from veille.acquire.fetched import LARGEST_BYTES
-from veille.acquire.items import Fault, Item
+from veille.acquire.items import Fault, Item, over_limit
 from veille.acquire.sniff import charset_in, charset_of, sniff
 from veille.errors import MissingSource, NotText
 from veille.model import Snapshot
@@ -83,31 +83,33 @@ def _extract(packed: zipfile.ZipFile, name: str, out: IO[bytes], where: str) -> 
 
 
 def _warc(file: IO[bytes], where: str) -> Iterator[Item | Fault]:
-    size = file.seek(0, io.SEEK_END)
-    if size == 0:
+    if file.seek(0, io.SEEK_END) == 0:
         yield Fault(where, "empty", "fetch it again")
         return
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-        mark = _GZIP if whole[:3] == _GZIP else _PLAIN
-        start, number, told = 0, 0, False
-        while 0 <= start < size:
-            last = start
-            try:
-                file.seek(start)
-                for record in ArchiveIterator(file, parse_http=False):
-                    last, number = record.stream_pos, number + 1
-                    found = _page(record, f"{where}, record {number}")
-                    told = isinstance(found, Fault)  # a record that is damaged may end the iterator too
-                    if found is not None:
-                        yield found
-                return
-            except (OSError, ValueError) as error:
-                if not told:  # one gap is one fault, however many false starts there are in it
-                    yield Fault(
-                        f"{where}, behind record {number}", f"damaged ({error})", "what stands behind it is read"
-                    )
-                told = True
-            start = whole.find(mark, last + 1)
+        yield from _records(file, whole, where)
+
+
+def _records(file: IO[bytes], whole: mmap.mmap, where: str) -> Iterator[Item | Fault]:
+    """The pages of a file's records; behind damage it is read on from the next mark of a record."""
+    mark = _GZIP if whole[:3] == _GZIP else _PLAIN
+    start, number, told = 0, 0, False
+    while 0 <= start < len(whole):
+        last = start
+        try:
+            file.seek(start)
+            for record in ArchiveIterator(file, parse_http=False):
+                last, number = record.stream_pos, number + 1
+                found = _page(record, f"{where}, record {number}")
+                told = isinstance(found, Fault)  # a record that is damaged may end the iterator too
+                if found is not None:
+                    yield found
+            return
+        except (OSError, ValueError) as error:
+            if not told:  # one gap is one fault, however many false starts there are in it
+                yield Fault(f"{where}, behind record {number}", f"damaged ({error})", "what stands behind it is read")
+            told = True
+        start = whole.find(mark, last + 1)
 
 
 def _page(record: Any, where: str) -> Item | Fault | None:
@@ -117,7 +119,7 @@ def _page(record: Any, where: str) -> Item | Fault | None:
     if not record.record_type & _KINDS:
         return None
     if record.content_length > LARGEST_BYTES:
-        return Fault(where, f"over the limit of {LARGEST_BYTES // 1_000_000} MB for a page", "it is left out")
+        return over_limit(where, LARGEST_BYTES)
     declared = record.content_length
     record.freeze()
     held = len(record.reader.read())
@@ -136,7 +138,7 @@ def _payload(record: Any, where: str) -> Item | Fault | None:
     if sort is None:
         return None
     if len(content) > LARGEST_BYTES:
-        return Fault(where, f"over the limit of {LARGEST_BYTES // 1_000_000} MB for a page", "it is left out")
+        return over_limit(where, LARGEST_BYTES)
     # what is not said to be text may be a script: only HTML shows itself
     plain = sort.split(";")[0].strip().lower() or ("text/html" if sniff(content) == "text/html" else "")
     url = str(record.headers.get("WARC-Target-URI") or "").strip("<>")

@@ -9,10 +9,11 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from veille.acquire.deadline import Deadline
 from veille.acquire.fetched import Settings
 from veille.acquire.sniff import charset_in
 from veille.acquire.unpack import too_large, unpacked
-from veille.errors import Refused, TooLarge, Truncated, Unreachable
+from veille.errors import Refused, SourceError, TooLarge, Truncated, Unreachable
 
 _ACCEPT = {
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8",
@@ -45,28 +46,46 @@ def ask(
 
     Raises Refused, Unreachable, TooLarge, Truncated, NotText (compression that was not asked for) or MissingSource (no such host).
     """
-    where, asked = str(url), {**_ACCEPT, "User-Agent": settings.agent, **headers}
-    limits = {"timeout": httpx.Timeout(settings.timeout_seconds).as_dict()}
-    response: httpx.Response | None = None
+    asked = {**_ACCEPT, "User-Agent": settings.agent, **headers}
+    timeout = httpx.Timeout(settings.timeout_seconds).as_dict()
+    with Deadline(settings.total_seconds) as deadline:
+        request = httpx.Request("GET", url, headers=asked, extensions={"timeout": timeout, "trace": deadline.trace})
+        try:
+            answer = _answered(way, request, settings, clock)
+        except (httpx.HTTPError, httpx.InvalidURL, Truncated) as error:
+            raise _too_late(str(url), settings) if deadline.is_over else _told(str(url), error, settings) from error
+        if deadline.is_over:  # what has no length of its own looks whole when it is cut
+            raise _too_late(str(url), settings)
+        return answer
+
+
+def _answered(
+    way: httpx.BaseTransport, request: httpx.Request, settings: Settings, clock: Callable[[], float]
+) -> Answer:
+    # no client of the library between: it would read redirects, keep cookies and look for proxies
+    response = way.handle_request(request)
     try:
-        # no client of the library between: it would read redirects, keep cookies and look for proxies
-        response = way.handle_request(httpx.Request("GET", url, headers=asked, extensions=limits))
-        if response.status_code != 200:
-            return Answer(response.status_code, response.headers)
-        return Answer(200, response.headers, _body(response, where, settings, clock))
-    except httpx.RemoteProtocolError as error:
-        if "complete message body" in str(error):
-            raise Truncated(where, "it broke off before its end", "try again later") from error
-        raise Unreachable(where, f"no answer ({error})", _REMEDY) from error
-    except httpx.TimeoutException as error:
-        raise Unreachable(where, f"no answer within {settings.timeout_seconds:g} s", _REMEDY) from error
-    except httpx.InvalidURL as error:
-        raise Refused(where, f"not an address ({error})", "check it") from error
-    except httpx.HTTPError as error:
-        raise Unreachable(where, f"no answer ({str(error) or type(error).__name__})", _REMEDY) from error
+        content = _body(response, str(request.url), settings, clock) if response.status_code == 200 else b""
+        return Answer(response.status_code, response.headers, content)
     finally:
-        if response is not None:
-            response.close()
+        response.close()
+
+
+def _told(where: str, error: Exception, settings: Settings) -> SourceError:
+    """An error of the library as one of ours; one of ours as it is."""
+    if isinstance(error, SourceError):
+        return error
+    if isinstance(error, httpx.InvalidURL):
+        return Refused(where, f"not an address ({error})", "check it")
+    if isinstance(error, httpx.RemoteProtocolError) and "complete message body" in str(error):
+        return Truncated(where, "it broke off before its end", "try again later")
+    if isinstance(error, httpx.TimeoutException):
+        return Unreachable(where, f"no answer within {settings.timeout_seconds:g} s", _REMEDY)
+    return Unreachable(where, f"no answer ({str(error) or type(error).__name__})", _REMEDY)
+
+
+def _too_late(where: str, settings: Settings) -> Unreachable:
+    return Unreachable(where, f"not all there after {settings.total_seconds:g} s", "try again later")
 
 
 def _body(response: httpx.Response, where: str, settings: Settings, clock: Callable[[], float]) -> bytes:
@@ -87,7 +106,7 @@ def _within(chunks: Iterator[bytes], where: str, settings: Settings, clock: Call
         if size > settings.largest_bytes:
             raise TooLarge(where, f"over the limit of {settings.largest_bytes / 1_000_000:g} MB", "save the page")
         if clock() > end:
-            raise Unreachable(where, f"not all there after {settings.total_seconds:g} s", "try again later")
+            raise _too_late(where, settings)
         yield chunk
 
 
@@ -98,7 +117,7 @@ def retry_after(headers: httpx.Headers, now: float) -> float | None:
         return float(said[:9])
     try:
         when = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now)
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import feedparser
@@ -84,12 +85,12 @@ def _text(value: object) -> str | None:
 
 
 def listed(rows: Iterable[Item], faults: Iterable[Fault], where: str) -> Listing:
-    """The items that can be named and had, each id once; a fault for each of the others."""
+    """The items that can be named and had, each id once; a fault for each of the others. The second page of an id is called by its address."""
     kept: dict[str, Item] = {}
     told = list(faults)
     for number, item in enumerate(rows, 1):
         if item.url is None and item.content is None:
             told.append(Fault(f"{where}, item {number}", "no web address", "it is left out; tell the site"))
-        else:
-            kept.setdefault(item.id, item)
+        elif kept.setdefault(item.id, item).url != item.url and item.url is not None:
+            kept.setdefault(item.url, replace(item, id=item.url))
     return Listing(tuple(kept.values()), tuple(told))

@@ -30,6 +30,11 @@ class Fault:
         return f"{self.where}: {self.what}" + (f"; {self.remedy}" if self.remedy else "")
 
 
+def over_limit(where: str, limit: int) -> Fault:
+    """The fault of a page that has more bytes than one may have."""
+    return Fault(where, f"over the limit of {limit // 1_000_000} MB for a page", "it is left out")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One page that a source lists.

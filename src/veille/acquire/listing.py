@@ -98,9 +98,8 @@ def _with_parts(source: Source, index: Listing, fetcher: Fetcher) -> Listing:
             items.setdefault(item.id, item)
     left = tuple(url for url in dict.fromkeys(todo) if url not in seen)
     if left:
-        faults.append(
-            Fault(source.url, f"{len(left)} sitemaps beyond the first {MOST_SITEMAPS}", "name them as sources")
-        )
+        what = f"{len(left)} sitemaps beyond the first {MOST_SITEMAPS}"
+        faults.append(Fault(source.url, what, "name them as sources"))
     return Listing(tuple(items.values()), tuple(faults), sitemaps=left)
 
 
@@ -119,9 +118,7 @@ def _of_path(source: Source, path: Path, fetcher: Fetcher) -> Listing:
         raise MissingSource(source.url, "no such file", "check the path")
     sort = sort_of(path) if source.kind in ("auto", "page", "folder") else source.kind
     if sort == "folder":
-        found = [_of_path(Source(str(p), str(p)), p, fetcher) for p in pages_in(path)]
-        items, faults = [i for one in found for i in one.items], [f for one in found for f in one.faults]
-        return Listing(tuple(items), tuple(faults))
+        return _of_folder(path, fetcher)
     if sort in ("warc", "mail"):
         return _split(read_archive(path) if sort == "warc" else read_mail(path))
     content = file_bytes(path, fetcher.settings.largest_bytes)
@@ -129,6 +126,20 @@ def _of_path(source: Source, path: Path, fetcher: Fetcher) -> Listing:
         held = Fetched(source.url, source.url, "new", content, sniff(content), charset_of(content, None))
         return _of_bytes(replace(source, kind="feed" if sort == "feed" else "sitemap"), held, fetcher)
     return Listing((Item(str(path), saved_from(content), content=content, where=str(path)),))
+
+
+def _of_folder(folder: Path, fetcher: Fetcher) -> Listing:
+    """The pages of all that a folder holds; a file that cannot be read is a fault."""
+    items, faults = list[Item](), list[Fault]()
+    for path in pages_in(folder):
+        try:
+            found = _of_path(Source(str(path), str(path)), path, fetcher)
+        except SourceError as error:
+            faults.append(Fault(error.where, error.what, error.remedy))
+            continue
+        items += found.items
+        faults += found.faults
+    return Listing(tuple(items), tuple(faults))
 
 
 def file_bytes(path: Path, limit: int) -> bytes:

@@ -5,30 +5,42 @@ from __future__ import annotations
 import email
 import email.policy
 import hashlib
+import io
 import mailbox
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from pathlib import Path
 
 from veille.acquire.address import web_address
-from veille.acquire.items import Fault, Item
+from veille.acquire.fetched import LARGEST_BYTES
+from veille.acquire.items import Fault, Item, over_limit
 from veille.acquire.moments import moment
+from veille.errors import MissingSource
 
 
 def read_mail(path: Path) -> Iterator[Item | Fault]:
     """The letters of an mbox file or the one of an EML or MHTML file, in its order, with their HTML or plain text as UTF-8.
 
-    A letter without text is a fault, and the rest is read.
+    A letter without text, or over 20 MB, is a fault, and the rest is read. Raises MissingSource when the file cannot be read.
     """
-    with path.open("rb") as file:
-        is_box = file.read(5) == b"From "
-    if not is_box:
-        yield _letter(path.read_bytes(), str(path))
-        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(5)
+            is_large = file.seek(0, io.SEEK_END) > LARGEST_BYTES
+        if head == b"From ":
+            yield from _box(path)
+        else:
+            yield over_limit(str(path), LARGEST_BYTES) if is_large else _letter(path.read_bytes(), str(path))
+    except OSError as error:
+        raise MissingSource(str(path), f"cannot be read ({error.strerror or error})", "check the path") from error
+
+
+def _box(path: Path) -> Iterator[Item | Fault]:
     box = mailbox.mbox(path, create=False)
     try:
         for number, key in enumerate(box.iterkeys(), 1):
-            yield _letter(box.get_bytes(key), f"{path}, letter {number}")
+            content, where = box.get_bytes(key), f"{path}, letter {number}"
+            yield over_limit(where, LARGEST_BYTES) if len(content) > LARGEST_BYTES else _letter(content, where)
     finally:
         box.close()
 

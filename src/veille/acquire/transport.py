@@ -8,6 +8,9 @@ import httpx
 
 from veille.acquire.address import Resolver, checked, resolve
 
+#: a name may lead to any number of numbers at which nobody answers
+_MOST_NUMBERS = 4
+
 
 class CheckedTransport(httpx.BaseTransport):
     """Resolves, checks and pins each request's host, then hands it to `inner`.
@@ -27,15 +30,15 @@ class CheckedTransport(httpx.BaseTransport):
         self._inner = inner or httpx.HTTPTransport(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer of the first of the host's numbers that can be connected to."""
+        """The answer of the first of the host's numbers (of four at most) that can be connected to."""
         target = checked(request.url, self._resolver, self._allow)
-        for last, address in zip([*[False] * (len(target.addresses) - 1), True], target.addresses, strict=True):
+        *others, last = target.addresses[:_MOST_NUMBERS]
+        for number in others:
             try:
-                return self._inner.handle_request(_pinned(request, target.host, address))
+                return self._inner.handle_request(_pinned(request, target.host, number))
             except (httpx.ConnectError, httpx.ConnectTimeout):
-                if last:
-                    raise
-        raise httpx.ConnectError("no address")  # pragma: no cover - checked() gives one or raises
+                continue
+        return self._inner.handle_request(_pinned(request, target.host, last))
 
     def close(self) -> None:
         """Close what is open."""

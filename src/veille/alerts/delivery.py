@@ -6,6 +6,7 @@ looks at ids, and a file, take it once.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -13,15 +14,18 @@ from veille.alerts.files import append_lines, write_feed
 from veille.alerts.hook import post
 from veille.alerts.mail import send_mail
 from veille.alerts.message import Message, messages_of
-from veille.alerts.moments import MOST_TRIES, later, pause_seconds
+from veille.alerts.moments import MOST_TRIES, pause_seconds
 from veille.alerts.rules import Rules
 from veille.alerts.targets import Feed, Hook, Lines, Mail, Target
 from veille.errors import DeliveryError
 from veille.serve.exports.feed import MOST_ITEMS
 from veille.store.base import Store
+from veille.store.days import later
 
 #: how long a message is kept from other passes while it is handed over: longer than any target may take
 CLAIM_SECONDS = 300
+#: after how long a failure is a slow one
+SLOW_SECONDS = 5
 
 #: hands a message to a target at a time, and gives what is to be noted of it; raises DeliveryError
 Deliver = Callable[[Target, Message, Store, str], str]
@@ -48,11 +52,24 @@ def deliver(target: Target, message: Message, store: Store, at: str) -> str:
     return write_feed(target, store.outbox.log(target=target.name, limit=2 * MOST_ITEMS), at)
 
 
-def deliver_due(store: Store, rules: Rules, at: str, hand_over: Deliver = deliver) -> Iterator[Delivered]:
-    """Deliver what is due, the oldest first. What one target does not take keeps none of the others waiting."""
-    for message in messages_of(store.outbox.waiting(at)):
-        if store.outbox.claim(message.letters, at, later(at, CLAIM_SECONDS)):
-            yield _delivered(store, rules, message, at, hand_over)
+def deliver_due(
+    store: Store, rules: Rules, at: str, hand_over: Deliver = deliver, ticks: Callable[[], float] = time.monotonic
+) -> Iterator[Delivered]:
+    """Deliver what is due, what was not tried before first, then the oldest. What one target does not take keeps none of the others waiting.
+
+    A target that is slow to fail is left alone until the next pass, as is what is left after half the time for which messages are claimed.
+    """
+    began, slow = ticks(), set[str]()
+    for message in sorted(messages_of(store.outbox.waiting(at)), key=lambda m: m.tries > 0):
+        start = ticks()
+        if start - began > CLAIM_SECONDS / 2:
+            return
+        if message.target in slow or not store.outbox.claim(message.letters, at, later(at, CLAIM_SECONDS)):
+            continue
+        one = _delivered(store, rules, message, at, hand_over)
+        if one.error and ticks() - start > SLOW_SECONDS:
+            slow.add(message.target)
+        yield one
 
 
 def _delivered(store: Store, rules: Rules, message: Message, at: str, hand_over: Deliver) -> Delivered:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from veille.alerts.fresh import Look, Standing
-from veille.alerts.moments import later
 from veille.alerts.occasions import Known, Occasion, occasions
 from veille.alerts.rules import Rule, Rules
 from veille.record import Event
 from veille.serve.asked import as_asked
 from veille.serve.deadlines import deadline_rows, due_of
 from veille.store.base import ChangeFilter, EventFilter, Store
-from veille.store.days import earlier
+from veille.store.days import earlier, later
 
 #: events that are taken from the store at a time
 _BATCH = 500

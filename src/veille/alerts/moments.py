@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from veille.store.days import later
+
 #: pauses between tries double from the first to the longest; after so many tries a target is given up, some two days later
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, MOST_TRIES = 60, 21_600, 18
 
@@ -17,15 +19,6 @@ def stamp(moment: datetime) -> str:
 def moment_of(said: str) -> datetime:
     """The moment of a record's stamp. Raises ValueError for anything else."""
     return datetime.fromisoformat(said).astimezone(UTC)
-
-
-def later(at: str, seconds: float) -> str:
-    """The stamp so many seconds after another.
-
-    >>> later("2025-08-06T23:59:30Z", 60)
-    '2025-08-07T00:00:30Z'
-    """
-    return stamp(moment_of(at) + timedelta(seconds=seconds))
 
 
 def digest_due(at: str, hour: int, zone: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from veille.alerts.rules import Rule, Rules
 from veille.alerts.wording import Alert, hashed, worded
 from veille.store.base import Store
 from veille.store.codec import encode
-from veille.store.letters import Letter, Mark
+from veille.store.letters import Letter, Mark, Occasion
 
 #: whether a rule's occasion was told by one of some sentences
 IsTold = Callable[[str, str, Collection[str]], bool]
@@ -39,18 +40,19 @@ class PassReport:
         return tuple(one for one in self.delivered if one.error)
 
 
-def run_pass(store: Store, rules: Rules, now: str, hand_over: Deliver = deliver) -> PassReport:
+def run_pass(
+    store: Store, rules: Rules, now: str, hand_over: Deliver = deliver, ticks: Callable[[], float] = time.monotonic
+) -> PassReport:
     """Find what became known, tell it once, deliver what is due at `now` ("2025-08-06T09:30:00Z"). Call it after each batch, or by a timer.
 
     What a target does not take is in the report and tried again by a later pass. Raises RecordError for what the database says.
     """
     look = Look(now)
     seen = matches(store, rules, candidates(store, rules, look.day, now), look)
-    fresh = list(untold(seen, store.outbox.told))
-    told = [(found, worded(found, rules.base)) for found in fresh]
-    letters = [letter for found, alert in told for letter in _letters(alert, found.rule, now)]
-    store.outbox.put(letters, {mark for found in fresh for mark in marks_of(found)})
-    return PassReport(now, tuple(alert for _, alert in told), tuple(deliver_due(store, rules, now, hand_over)))
+    told = [(found, worded(found, rules.base)) for found in untold(seen, store.outbox.told)]
+    kept = store.outbox.put([Occasion(list(_letters(a, f.rule, now)), marks_of(f)) for f, a in told])
+    alerts = tuple(alert for (_, alert), new in zip(told, kept, strict=True) if new)
+    return PassReport(now, alerts, tuple(deliver_due(store, rules, now, hand_over, ticks)))
 
 
 def untold(seen: Iterable[Found], is_told: IsTold) -> Iterator[Found]:

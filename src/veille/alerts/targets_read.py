@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+from veille.acquire.address import parsed_url
 from veille.alerts.taking import Table
 from veille.alerts.targets import Feed, Hook, Lines, Mail, Secret, Security, Target
+from veille.errors import Refused
 
 
 def read_target(name: str, table: Table, folder: Path) -> Target:
@@ -37,7 +39,13 @@ def _mail(name: str, table: Table, _: Path) -> Mail:
 
 def _hook(name: str, table: Table, _: Path) -> Hook:
     url, private = table.need("url"), table.flag("private")
-    if not url.startswith(("https://", "http://")) or (url.startswith("http://") and not private):
+    try:
+        scheme = parsed_url(url).scheme
+    except Refused as error:
+        table.wrong(
+            "url", error.what, "write it as https://hooks.example/veille; secrets go into secret_env or secret_file"
+        )
+    if scheme == "http" and not private:
         table.wrong(
             "url", f"{url!r} is not https", "alerts leave this network over https only; private = true is for within"
         )

@@ -123,8 +123,9 @@ class Predicator:
         subjects = self.subjects(sentence, i)
         if passive:
             roles.setdefault("object", []).extend(s for s in subjects if s not in roles.get("object", []))
-            agents = [t.i for t in sentence.kids(i, "agent")]
-            agents += [k for name in self.verbs.agent_prepositions for k in roles.get(name, []) if not agents]
+            agents = [t.i for t in sentence.kids(i, "agent") if not self._is_means(sentence, t)]
+            behind = [k for name in self.verbs.agent_prepositions for k in roles.get(name, [])]
+            agents = agents or [k for k in behind if not self._is_means(sentence, sentence.tokens[k])]
             agents = agents or self._agents_behind(sentence, i)
             if agents:
                 roles["subject"] = self.joined(sentence, agents)
@@ -147,6 +148,14 @@ class Predicator:
             tense=tense,
             mood=mood,
             participle=token.rel in ("acl", "amod"),
+        )
+
+    def _is_means(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a bare singular says by what, not by whom: "acheminé par hélicoptère", "ruled by decree"."""
+        return (
+            token.pos == "NOUN"
+            and token.morph.get("Number") == "Sing"
+            and not sentence.kids(token.i, "det", "poss", "amod", "nmod", "compound", "num", "appos")
         )
 
     def _agents_behind(self, sentence: Sentence, i: int) -> list[int]:
@@ -223,10 +232,19 @@ class Predicator:
             if token.rel != "advcl" and token.mark not in self.verbs.conditional_marks:
                 roles.setdefault("clause", []).extend(members)
             roles.setdefault(f"clause:{token.mark}", []).extend(members)
+        if self.verbs.has(sentence.tokens[i].lemma, "tells"):
+            told = self._told_in(sentence, i)
+            if told:
+                roles["clause"] = told
         if "clause" not in roles:
             told = self._told_before(sentence, i)
             if told:
                 roles["clause"] = told
+
+    def _told_in(self, sentence: Sentence, i: int) -> list[int]:
+        """What a speech verb tells in words of some form: "warned in a message that X would leave"."""
+        forms = [t for t in sentence.kids(i, "obl") if t.pos == "NOUN" and t.i > i]
+        return [k.i for t in forms for k in sentence.kids(t.i, "acl", "ccomp") if k.mark in ("that", "que")]
 
     def _told_before(self, sentence: Sentence, i: int) -> list[int]:
         """What an inserted speech verb tells: "L'Iran ripostera, a prévenu le ministre", "Iran, he said, will answer"."""

@@ -69,6 +69,28 @@ def mend_parataxis(tokens: Sequence[Token]) -> None:
                 token.rel = "parataxis"
 
 
+def mend_parted_roots(tokens: Sequence[Token]) -> None:
+    """In "X, whose envoys were sidelined, called on Y" the verb behind the relative clause is the sentence's, and X its subject."""
+    children = with_children(tokens)
+    for noun in tokens:
+        if noun.rel != "root" or not noun.nominal:
+            continue
+        relative = next((tokens[k] for k in children[noun.i] if tokens[k].rel == "relcl" and k > noun.i), None)
+        hung = children[relative.i] if relative else ()
+        verb = next((tokens[k] for k in hung if tokens[k].rel == "conj" and _follows_comma(tokens, children, k)), None)
+        if relative is None or verb is None or any(tokens[k].rel in ("subj", "subjpass") for k in children[verb.i]):
+            continue
+        verb.rel, verb.head = "root", verb.i
+        passive = any(tokens[k].rel == "auxpass" for k in children[verb.i])
+        noun.rel, noun.head = ("subjpass" if passive else "subj"), verb.i
+
+
+def _follows_comma(tokens: Sequence[Token], children: Sequence[Sequence[int]], i: int) -> bool:
+    """Whether a verb's group stands right behind a comma, no "and" before it."""
+    first = min([i, *(k for k in children[i] if k < i and tokens[k].rel in ("aux", "auxpass", "neg", "advmod"))])
+    return tokens[i].pos in ("VERB", "AUX") and first > 0 and tokens[first - 1].form == ","
+
+
 def mend_strays(tokens: Sequence[Token]) -> None:
     """In "sent X, who will meet Y" the name right behind the second verb is its object, not a second one of the first."""
     children = with_children(tokens)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from veille.annotate.corrections import is_correction
 from veille.lang.pack import Pack
 from veille.model import Article, BlockKind
 from veille.values import Span
@@ -75,10 +76,13 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def find_sentences(article: Article, pack: Pack) -> list[tuple[Span, BlockKind]]:
-    """Every sentence of the article that is read, with the kind of its block, in page order."""
+    """Every sentence of the article that is read, with the kind of its block, in page order.
+
+    A notice of correction is not: what it quotes of an earlier version is what the outlet no longer says.
+    """
     found: list[tuple[Span, BlockKind]] = []
     for block in article.blocks:
-        if block.kind in READ_BLOCKS:
+        if block.kind in READ_BLOCKS and not is_correction(article.text[block.start : block.end], pack.code):
             start = block.start if found else _behind_dateline(article.text, block.start, block.end)
             hour = _CLOCK.match(article.text, start, block.end)
             start = hour.end() if hour else start

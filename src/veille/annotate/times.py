@@ -142,13 +142,18 @@ class _Reader:
         first = self.c.word_from(draft.start)
         for skip in range(8):
             over = self.c.get(first - skip) if skip else None
-            if skip and (over is None or not (over.low in self.c.table.small or over.form.isdigit())):
+            passed = over is not None and (over.low in self.c.table.small or over.form.isdigit())
+            if skip and not passed and not (over is not None and self._parts_month(draft, over.low)):
                 break
             hit = self.c.behind(first - skip, self.c.table.bounds)
             short = hit is not None and draft.what == "duration" and self._is_extent(first - skip, hit[0])
             if hit and not short:
                 return hit[1], self.c.words[first - skip - hit[0]].start
         return draft.modifier if draft.what == "duration" else None, draft.start
+
+    def _parts_month(self, draft: Draft, word: str) -> bool:
+        """Whether a word before a month only says which part of it: "since mid-April"."""
+        return bool(draft.month) and draft.day is None and (word in self.c.data["settings"]["parts"] or word == "-")
 
     def _is_extent(self, i: int, length: int) -> bool:
         """Whether the preposition says by how much, not by when: "extended by 12 months"."""

@@ -60,6 +60,7 @@ def watch_command(
     record: Record = RECORD,
     threads: Annotated[int, typer.Option(min=1, max=32, help="How many sources are worked on at once.")] = 2,
     once: Annotated[bool, typer.Option("--once", help="End when nothing is due.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="Ask every source at the start, also those left in peace.")] = False,
     log: Annotated[Literal["plain", "json"], typer.Option(help="How stderr tells what happens.")] = "plain",
     view: Annotated[
         bool | None,
@@ -81,7 +82,7 @@ def watch_command(
         tell = progress.hear if shown else writer(_write, log)
         desk = Desk(store, world_of(fetcher), found, Journal((metrics.hear, tell)))
         calls = () if rules is None else (partial(alert, desk, rules),)
-        watcher = Watcher(desk, Ways(threads, once=once, after_join=calls))
+        watcher = Watcher(desk, Ways(threads, once=once, hasty=now, after_join=calls))
         with ExitStack() as running:
             running.enter_context(_stopping(watcher))
             _serve(running, store, metrics, watcher, listen)

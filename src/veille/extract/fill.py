@@ -274,7 +274,8 @@ def _text(annotated: Annotated, predication: Predication, slot: str, i: int) -> 
         kept = annotated.article.text[span.start : min(apart, default=span.end)].rstrip(" \u00a0,")
         if apart:  # "un don de 500 millions": what is given is the sum
             kept = _LINK.sub("", kept)
-        if not kept or (apart and token.lemma in noun_classes(annotated.pack)["mere_sum"]):
+        words = noun_classes(annotated.pack)
+        if not kept or token.lemma in words["sum_word"] or (apart and token.lemma in words["mere_sum"]):
             return None
         span = Span.of(annotated.article.text, span.start, span.start + len(kept))
         return closed(annotated.article.text, span.start, span.end)

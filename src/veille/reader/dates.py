@@ -84,7 +84,8 @@ def date_of_dateline(paragraph: str) -> Dated | None:
 def _spelled(line: str) -> date | None:
     for code in languages():
         for period in find_times(line, load_pack(code), None):
-            if period.anchor == "text" and period.value and _ISO.match(period.value):
+            spelled = period.anchor == "text" and not _SLASHED.search(period.span.said)
+            if spelled and period.value and _ISO.match(period.value):
                 return date.fromisoformat(period.value[:10])
     return None
 

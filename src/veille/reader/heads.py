@@ -19,6 +19,10 @@ _MARK = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s*\(\s*|\s*\)\s*")
 _DIGIT = re.compile(r"\d")
 #: a paper's or a dateline's name before the date: "The Daily Echo, 2 May 2003", "KYIV, May 2, 2022 (Agency) -"
 _IMPRINT = re.compile(r"^(?:The [A-Z][\w ]{2,30}|[A-Z][A-Z/ .'-]{2,40}), [^,]{3,20}(?:, )?\d{4}\b[^.]{0,20}$")
+#: "Port-au-Prince, le 12 mars 2024", "New York, May 2, 2022": a place, a full date and nothing else
+_PLACED = re.compile(
+    r"^[A-ZÀ-Ý][\w'’ .-]{1,40}, (?:le |on )?(?:[^\W\d]{3,9},? )?(?:\d{1,2}(?:er)? [^\W\d]{3,9}|[A-Z][a-z]{2,8}\.? \d{1,2},?) \d{4}\.?$"
+)
 _CREDIT_TAIL = re.compile(
     r"[(\[/|–—-]\s*(?:photo|image|crédit|credit|©|file|archives?)?[^()\[\]/|]{0,40}[)\]]?$|©.{2,50}$", re.I
 )
@@ -143,6 +147,8 @@ def _is_date_line(line: str, signed: bool) -> bool:
     if "copyright" in low or "©" in low:
         return False
     words = [w for w in re.findall(r"[^\W\d_]+", low) if w not in _calendar() and w not in listed("dates", "filler")]
+    if _PLACED.match(line.strip()):
+        return True
     if _IMPRINT.match(line) and len(words) <= 6 and len(low.split()) <= 10:
         return True
     return len(words) <= 2 and len(low.split()) <= 12

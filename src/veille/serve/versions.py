@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from veille.annotate.corrections import find_corrections
 from veille.errors import NotFound
-from veille.reader.corrections import find_corrections
 from veille.record import Filed
 from veille.serve.comparing import Paragraph, compared
 from veille.serve.told import one_line

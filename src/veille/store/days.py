@@ -90,3 +90,13 @@ def earlier(day: str, days: int) -> str:
     '2025-02-28'
     """
     return (date.fromisoformat(day[:10]) - timedelta(days=days)).isoformat()
+
+
+def later(at: str, seconds: float) -> str:
+    """The record's time so many seconds after another, rounded down.
+
+    >>> later("2025-08-06T23:59:30Z", 60)
+    '2025-08-07T00:00:30Z'
+    """
+    moment = datetime.fromisoformat(at).astimezone(UTC) + timedelta(seconds=seconds)
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

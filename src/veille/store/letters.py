@@ -34,6 +34,14 @@ class Letter:
 Mark = tuple[str, str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is to be told at once or not at all: its letters, and the sentences by which it counts as told."""
+
+    letters: Sequence[Letter]
+    marks: Collection[Mark] = ()
+
+
 class Outbox(Protocol):
     """The outbox of a record; `Store.outbox` has it."""
 
@@ -41,8 +49,8 @@ class Outbox(Protocol):
         """Whether the rule's occasion was told by one of these sentences."""
         ...
 
-    def put(self, letters: Sequence[Letter], marks: Collection[Mark]) -> int:
-        """Keep letters and note by which sentences their occasions are told, all or nothing; how many letters are new."""
+    def put(self, occasions: Sequence[Occasion]) -> Sequence[int]:
+        """Keep the letters of occasions, all or nothing, and for each how many are new: none of what another pass told meanwhile."""
         ...
 
     def waiting(self, at: str) -> Sequence[Letter]:

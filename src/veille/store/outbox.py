@@ -6,15 +6,17 @@ event that holds them may be called otherwise since.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, tuple_, update
 
 from veille.store.database import Database
-from veille.store.letters import Letter, Mark
+from veille.store.letters import Letter, Mark, Occasion
 from veille.store.rows import chunks, insert_new
 from veille.store.tables import alerts, alerts_told
+
+_MARK = ("rule", "occasion", "anchor")
 
 
 class SqlOutbox:
@@ -25,25 +27,18 @@ class SqlOutbox:
 
     def told(self, rule: str, occasion: str, anchors: Collection[str]) -> bool:
         """Whether it was told by one of these sentences."""
-        own = (alerts_told.c.rule == rule, alerts_told.c.occasion == occasion)
         with self._database.reading() as connection:
-            for batch in chunks(anchors):
-                query = select(alerts_told.c.anchor).where(*own, alerts_told.c.anchor.in_(batch)).limit(1)
-                if connection.execute(query).first():
-                    return True
-        return False
+            return _is_told(connection, [(rule, occasion, anchor) for anchor in anchors])
 
-    def put(self, letters: Sequence[Letter], marks: Collection[Mark]) -> int:
-        """Keep letters, and note by which sentences their occasions are told."""
-        told = [dict(zip(("rule", "occasion", "anchor"), mark, strict=True)) for mark in sorted(marks)]
+    def put(self, occasions: Sequence[Occasion]) -> Sequence[int]:
+        """Keep the letters of occasions that were not told meanwhile; for each how many are new."""
         with self._database.writing() as connection:
-            held = sum(
-                len(connection.execute(select(alerts.c.id).where(alerts.c.id.in_(batch))).all())
-                for batch in chunks(letter.id for letter in letters)
-            )
-            insert_new(connection, alerts, [asdict(letter) for letter in letters])
-            insert_new(connection, alerts_told, told)
-        return len(letters) - held
+            # all are looked up before any is noted: two events may rest on one sentence
+            new = [[] if _is_told(connection, o.marks) else _unheld(connection, o.letters) for o in occasions]
+            insert_new(connection, alerts, [asdict(letter) for letters in new for letter in letters])
+            marks = sorted({mark for o in occasions for mark in o.marks})
+            insert_new(connection, alerts_told, [dict(zip(_MARK, mark, strict=True)) for mark in marks])
+        return [len(letters) for letters in new]
 
     def waiting(self, at: str) -> Sequence[Letter]:
         """What may be tried at a time."""
@@ -82,3 +77,16 @@ class SqlOutbox:
 
 def _open(at: str) -> ColumnElement[bool]:
     return and_(alerts.c.sent_at.is_(None), alerts.c.failed_at.is_(None), alerts.c.next_at <= at)
+
+
+def _is_told(connection: Connection, marks: Iterable[Mark]) -> bool:
+    own = tuple_(*(alerts_told.c[name] for name in _MARK))
+    queries = (select(alerts_told.c.anchor).where(own.in_(batch)).limit(1) for batch in chunks(marks, 300))
+    return any(connection.execute(query).first() for query in queries)
+
+
+def _unheld(connection: Connection, letters: Sequence[Letter]) -> list[Letter]:
+    held: set[str] = set()
+    for batch in chunks(letter.id for letter in letters):
+        held |= set(connection.execute(select(alerts.c.id).where(alerts.c.id.in_(batch))).scalars())
+    return [letter for letter in letters if letter.id not in held]

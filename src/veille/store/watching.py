@@ -174,6 +174,10 @@ class Watching(Protocol):
         """Let all that a source has due wait until then."""
         ...
 
+    def hasten(self, names: Collection[str], now: str) -> None:
+        """Make these sources due now, whatever their rhythm; their items wait as they did."""
+        ...
+
     def next_due(self, names: Collection[str]) -> str | None:
         """When the next of these sources, or of their items, is due; `None` without any."""
         ...

@@ -20,8 +20,9 @@ from veille.errors import (
 from veille.model import Snapshot
 from veille.store.adding import Done, add
 from veille.store.base import Given, Store
+from veille.store.days import later
 from veille.store.watching import WatchItem
-from veille.watch.schedule import ATTEMPTS, DAY, later, retry_after, revisit_after
+from veille.watch.schedule import ATTEMPTS, DAY, retry_after, revisit_after
 from veille.watch.world import World
 
 
@@ -58,7 +59,9 @@ def take(store: Store, world: World, source: Source, item: WatchItem) -> Taken:
 def _filed(store: Store, world: World, source: Source, item: WatchItem) -> Taken:
     kept = store.watching.content(item)
     if kept is not None:
-        done = _add(store, world, item, _snapshot(item.url, kept, item.url if "://" in item.url else None))
+        snapshot = _snapshot(item.url, kept, item.url if "://" in item.url else None)
+        # of what comes with its bytes only letters have a date, and it is their own
+        done = _add(store, world, item, snapshot, item.published)
         return Taken(_done(item, world, done, again=False), done.outcome)
     found = world.fetcher.get(item.url, validators=item.tags, politeness=source.politeness)
     if found.status == "unchanged":
@@ -79,8 +82,8 @@ def _gone(store: Store, world: World, item: WatchItem) -> Done:
     return add(store, item.url, outside=replace(world.outside, open=refuse))
 
 
-def _add(store: Store, world: World, item: WatchItem, snapshot: Snapshot) -> Done:
-    return add(store, item.url, Given(), replace(world.outside, open=lambda _source: snapshot))
+def _add(store: Store, world: World, item: WatchItem, snapshot: Snapshot, published: str | None = None) -> Done:
+    return add(store, item.url, Given(published), replace(world.outside, open=lambda _source: snapshot))
 
 
 def _snapshot(source: str, content: bytes, url: str | None = None, media_type: str | None = None) -> Snapshot:

@@ -11,8 +11,9 @@ from veille.acquire.items import Item, Listing
 from veille.acquire.source import Source
 from veille.errors import RateLimited, RecordError, SourceError
 from veille.store.base import Store
+from veille.store.days import later
 from veille.store.watching import Asked, Enrolled, Listed, SourceState
-from veille.watch.schedule import asked_every, expected_gap, is_fresh, later
+from veille.watch.schedule import asked_every, expected_gap, is_fresh
 from veille.watch.world import World
 
 

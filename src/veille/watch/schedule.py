@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 DAY = 86_400
 HOUR = 3_600
@@ -20,15 +20,6 @@ _FIRST_RETRY = 60
 FRESH_SECONDS = 2 * DAY
 #: how far ahead of ours a site's clock may be
 _SKEW = 900
-
-
-def later(at: str, seconds: float) -> str:
-    """The time so many seconds after another, rounded down.
-
-    >>> later("2025-08-06T09:59:30Z", 45)
-    '2025-08-06T10:00:15Z'
-    """
-    return (datetime.fromisoformat(at) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def seconds_between(start: str, end: str) -> float:

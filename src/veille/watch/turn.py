@@ -9,12 +9,13 @@ from threading import Event
 from veille.acquire.source import Source
 from veille.errors import RateLimited
 from veille.store.base import Store
+from veille.store.days import later
 from veille.store.watching import Lease, SourceState
 from veille.watch.items import Taken, take
 from veille.watch.journal import Journal
 from veille.watch.listings import ask
 from veille.watch.owner import dead
-from veille.watch.schedule import asked_every, later
+from veille.watch.schedule import asked_every
 from veille.watch.world import World
 
 #: how long a source is held without a sign of life: longer than the slowest page takes

@@ -28,12 +28,15 @@ _LOOK_SECONDS = 0.5
 class Ways:
     """How to watch: with how many threads, how often to join (seconds), and whether to end when nothing is due (`once`).
 
+    `hasty` asks every source at the start, also one that was to be left in peace for a while.
+
     `after_join` is called with the number of articles behind every round of joining, also when there were none.
     """
 
     threads: int = 2
     join_seconds: float = 60.0
     once: bool = False
+    hasty: bool = False
     joiner: Callable[[], Joiner] = present_joiner
     after_join: Sequence[Callable[[int], None]] = ()
 
@@ -50,6 +53,8 @@ class Watcher:
         """Watch. `look` is called about twice a second. Raises RecordError when the record cannot be used at the start."""
         desk = self.desk
         desk.store.watching.enrol([enrolled(source) for source in desk.sources.values()], desk.world.clock())
+        if self.ways.hasty:
+            desk.store.watching.hasten(list(desk.sources), desk.world.clock())
         desk.journal.tell("started", sources=len(desk.sources), threads=self.ways.threads)
         threads = [Thread(target=self._work, args=(n,), name=f"watch-{n}") for n in range(self.ways.threads)]
         for thread in threads:

@@ -13,6 +13,7 @@ from veille.annotate.repair import (
     mend_objects,
     mend_orphans,
     mend_parataxis,
+    mend_parted_roots,
     mend_strays,
     with_children,
 )
@@ -80,6 +81,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     mend_members(tokens)
     mend_objects(tokens)
     mend_lists(tokens)
+    mend_parted_roots(tokens)
     mend_parataxis(tokens)
     mend_strays(tokens)
     mend_granted(tokens, _GIVERS, _SPANS)

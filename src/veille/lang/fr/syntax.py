@@ -15,6 +15,7 @@ from veille.annotate.repair import (
     mend_objects,
     mend_orphans,
     mend_parataxis,
+    mend_parted_roots,
     mend_strays,
     with_children,
 )
@@ -117,6 +118,8 @@ _IMPERSONAL = frozenset(
 )
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 #: nouns of time that draw their neighbours to themselves
+#: a past participle that opens a sentence
+_PARTICIPLE = re.compile(r"^[A-ZÉ][\w]+(?:é|ée|és|ées|is|ies|us|ues|ites|ie|ue)$")
 _TIMES = frozenset(
     """
     lundi mardi mercredi jeudi vendredi samedi dimanche soir matin nuit veille lendemain semaine jour
@@ -240,6 +243,7 @@ def adapt(tokens: list[Token]) -> list[Token]:
     _mend_complements(tokens)
     _mend_echoes(tokens)
     mend_lists(tokens)
+    mend_parted_roots(tokens)
     mend_parataxis(tokens)
     mend_strays(tokens)
     mend_granted(tokens, _GIVERS, _SPANS)
@@ -672,6 +676,8 @@ def _mend_located(tokens: list[Token]) -> None:
 def _mend_opening(tokens: list[Token]) -> None:
     """In "Réuni à Bruxelles, le Conseil a décidé ..." the sentence's verb is the finite one, not the participle it opens with."""
     first = tokens[0]
+    if first.pos in ("PROPN", "ADJ", "NOUN") and first.rel in ("subj", "subjpass"):
+        _free_opening(tokens, first)
     if first.pos != "VERB" or first.morph.get("VerbForm") != "Part" or first.rel != "root":
         return
     if any(t.head == first.i and t.rel in ("aux", "auxpass", "subj", "subjpass") and t.i < first.i for t in tokens):
@@ -687,6 +693,17 @@ def _mend_opening(tokens: list[Token]) -> None:
             verb.rel, verb.head = "root", verb.i
             first.rel, first.head = "advcl", verb.i
             return
+
+
+def _free_opening(tokens: list[Token], first: Token) -> None:
+    """In "Réunis à Kingston, les ministres ont exigé ..." the participle taken for the subject hangs on the verb, which the ministers govern."""
+    verb = tokens[first.head]
+    comma = next((t.i for t in tokens if t.form == ","), len(tokens))
+    if not _PARTICIPLE.match(first.form) or verb.i < comma + 2 or tokens[1].pos != "ADP":
+        return
+    own = next((t for t in tokens[comma + 1 : verb.i] if t.nominal and t.head == first.i and not t.case), None)
+    if own is not None and tokens[comma + 1].pos in ("DET", "PROPN", "NOUN"):
+        own.rel, own.head, first.rel, first.pos = first.rel, verb.i, "advcl", "ADJ"
 
 
 def _mend_titles(tokens: list[Token]) -> None:

@@ -21,6 +21,7 @@ STATES = {
     "allocated": _("allocated"),
     "delivered": _("delivered"),
     "cut": _("cut"),
+    "imposed": _("imposed"),
 }
 STATUSES = {
     "happened": _("happened"),

@@ -38,6 +38,7 @@ _ABOUT = {
     "annotations": _("Every statement and value as a W3C Web Annotation"),
     "prov": _("Where each event comes from, in W3C PROV-O"),
     "brief": _("A self-contained page to mail or print"),
+    "warc": _("The pages as they were read, as a web archive (WARC)"),
     "bundle": _("All of it with the pages as they were read, and the hash of every file"),
 }
 _TABLES = {

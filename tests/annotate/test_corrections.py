@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from veille import read
-from veille.reader.corrections import find_corrections, is_correction
+from veille.annotate.corrections import find_corrections, is_correction
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,15 @@ def test_the_notices_of_an_article() -> None:
     notice = "Correction: an earlier version of this article said that 51 drones were fired."
     assert find_corrections(read(f"A night in Odesa\n\n3 March 2025\n\n{body}\n\n{notice}").article) == [notice]
     assert find_corrections(read(f"A night in Odesa\n\n3 March 2025\n\n{body}").article) == []
+
+
+@pytest.mark.parametrize(
+    ("notice", "told"),
+    [
+        ("Correction: an earlier version of this article said that Peru would send 500 soldiers to Puno.", 1),
+        ("The government then changed its mind: Peru will send 500 soldiers to Puno.", 2),
+    ],
+)
+def test_what_a_notice_quotes_of_an_earlier_version_is_told_by_nobody(notice: str, told: int) -> None:
+    page = f"Lima acts\n\n3 March 2025\n\nPeru will send 700 soldiers to Tacna, its prime minister said on Monday.\n\n{notice}"
+    assert [m.kind for m in read(page).mentions] == ["deployment"] * told
