@@ -35,6 +35,7 @@ ORDER = [
     "record",
     "reconcile",
     "store",
+    "scale",
     "serve",
     "alerts",
     "watch",

@@ -19,6 +19,7 @@
     ├── KindError              a kind's TOML breaks a rule of the ontology
     ├── GazetteerError         a gazetteer file breaks a rule
     ├── SourcesError           a list of sources breaks a rule
+    ├── HarvestError           archives that cannot be read into Parquet
     ├── GoldError              a gold file cannot be used
     ├── PairError              a line of pairs cannot be coded
     ├── AlertError             a file of alert rules that cannot be used
@@ -123,6 +124,10 @@ class GazetteerError(VeilleError):
 
 class SourcesError(VeilleError):
     """A list of sources (TOML, OPML) breaks a rule."""
+
+
+class HarvestError(VeilleError):
+    """A harvest cannot be made or read."""
 
 
 class GoldError(VeilleError):

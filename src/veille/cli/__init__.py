@@ -1,4 +1,4 @@
-"""The command line: reading, coding, the record and what is asked of it, judging, taking out, serving, watching, measuring."""
+"""The command line: reading, coding, the record and what is asked of it, judging, harvesting, taking out, serving, watching, measuring."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from veille.cli import (  # each registers its commands
     code,
     demo,
     export,
+    harvest,
     measure,
     record,
     serve,
@@ -27,6 +28,7 @@ __all__ = [
     "code",
     "demo",
     "export",
+    "harvest",
     "main",
     "measure",
     "record",

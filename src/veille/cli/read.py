@@ -63,6 +63,12 @@ Sources = Annotated[
         show_default=False,
     ),
 ]
+SomeSources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH|URL|-...]", help="Files, folders, addresses, or - for standard input.", show_default=False
+    ),
+]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Publication date (2025-08-06), over what the page says.", callback=_date),

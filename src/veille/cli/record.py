@@ -6,17 +6,20 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from veille.cli.read import Allow, Language, Published, Sources, app, complain, opened_sources, with_progress
-from veille.errors import RecordError, VeilleError
+from veille.acquire.items import Fault
+from veille.cli.read import Allow, Language, Published, SomeSources, app, complain, opened_sources, with_progress
+from veille.errors import HarvestError, RecordError, VeilleError
 from veille.ontology import rules_version
 from veille.reader.source import Document
+from veille.scale.loading import load_harvest
 from veille.serve.joiner import present_joiner
 from veille.store import Given, Store, open_store
-from veille.store.adding import Done, Outside, add, outdated, reread
+from veille.store.adding import Done, Outside, add, outdated, reread, utc_now
 from veille.store.joining import join
 
 #: where the record is when nobody says
@@ -33,16 +36,21 @@ Record = Annotated[
 
 @app.command(name="add")
 def add_command(
-    sources: Sources,
+    sources: SomeSources = None,
     record: Record = RECORD,
     published: Published = None,
     language: Language = None,
     allow: Allow = None,
+    harvested: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help="File what `veille harvest` read into this folder.")
+    ] = None,
 ) -> None:
     """File articles in a record: read them, keep page, text and mentions, join them with what is there."""
+    if not sources and harvested is None:
+        raise typer.BadParameter("name pages, folders, archives or addresses, or --from DIR")
     tally = Counter[str]()
     with opened(record, create=True) as store:
-        for found in opened_sources(sources, allow):
+        for found in opened_sources(sources or [], allow):
             try:
                 if isinstance(found, Document):
                     _tell(_added(store, found, Given(published or found.published, language)), tally)
@@ -51,13 +59,27 @@ def add_command(
                 raise
             except VeilleError as error:
                 found = error
-            tally["failed"] += 1
-            complain(str(found))
+            _fail(found, tally)
+        if harvested is not None:
+            _load(store, harvested, tally)
         _finish(store, tally)
 
 
 def _added(store: Store, document: Document, given: Given) -> Done:
     return add(store, document.source, given, Outside(open=lambda _: document.open()))
+
+
+def _load(store: Store, harvested: Path, tally: Counter[str]) -> None:
+    try:
+        for done in load_harvest(store, harvested, utc_now()):
+            _tell(done, tally)
+    except HarvestError as error:
+        _fail(error, tally)
+
+
+def _fail(what: Fault | VeilleError, tally: Counter[str]) -> None:
+    tally["failed"] += 1
+    complain(str(what))
 
 
 @app.command(name="reread")
