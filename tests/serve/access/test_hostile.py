@@ -25,7 +25,7 @@ from veille.serve.web import create_app
 from veille.store import open_store
 from veille.store.base import EventFilter, StoryFilter
 
-SAVED = (".csv", ".schema.json", ".zip", ".parquet", ".ics", ".jsonl", ".atom", ".xml", ".geojson", ".jsonld")
+SAVED = (".csv", ".warc", ".schema.json", ".zip", ".parquet", ".ics", ".jsonl", ".atom", ".xml", ".geojson", ".jsonld")
 #: what a page holds that could run, or that leads to where something could
 AUDIT = """() => {
   const found = [];

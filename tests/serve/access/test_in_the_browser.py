@@ -23,6 +23,7 @@ def room(copied: Path) -> Iterator[tuple[Guarded, str]]:
 
 def sign_in(page: Any, name: str) -> None:
     """By the keyboard: the name has the focus already."""
+    page.locator("[name=name]:focus").wait_for()  # the page puts the caret there
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(password(name))
